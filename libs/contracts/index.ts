@@ -1,0 +1,2 @@
+export * from './body-codec.ts';
+export { schemaVersionOf } from './upcasters.ts';

@@ -1,0 +1,19 @@
+import type { FundsCommand } from './funds/commands.ts';
+import type { OrderCommand } from './order/commands.ts';
+import type { PartyCommand } from './party/commands.ts';
+import type { RedirectionCommand } from './redirection/commands.ts';
+import type { ShipmentCommand } from './shipment/commands.ts';
+import type { SiteCommand } from './site/commands.ts';
+import type { StockCommand } from './stock/commands.ts';
+
+/** Every command of the ledger, by its `type`. */
+export type LedgerCommand =
+  | PartyCommand
+  | SiteCommand
+  | StockCommand
+  | FundsCommand
+  | OrderCommand
+  | ShipmentCommand
+  | RedirectionCommand;
+
+export type LedgerCommandType = LedgerCommand['type'];

@@ -1,0 +1,19 @@
+import type { FundsEvent } from './funds/events.ts';
+import type { OrderEvent } from './order/events.ts';
+import type { PartyEvent } from './party/events.ts';
+import type { RedirectionEvent } from './redirection/events.ts';
+import type { ShipmentEvent } from './shipment/events.ts';
+import type { SiteEvent } from './site/events.ts';
+import type { StockEvent } from './stock/events.ts';
+
+/** Every event of the ledger. */
+export type LedgerEvent =
+  | PartyEvent
+  | SiteEvent
+  | StockEvent
+  | FundsEvent
+  | OrderEvent
+  | ShipmentEvent
+  | RedirectionEvent;
+
+export type LedgerEventType = LedgerEvent['type'];

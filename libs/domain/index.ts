@@ -1,0 +1,17 @@
+export type * from './commands.ts';
+export type * from './events.ts';
+export type * from './slippage.ts';
+export type * from './funds/commands.ts';
+export type * from './funds/events.ts';
+export type * from './order/commands.ts';
+export type * from './order/events.ts';
+export type * from './party/commands.ts';
+export type * from './party/events.ts';
+export type * from './redirection/commands.ts';
+export type * from './redirection/events.ts';
+export type * from './shipment/commands.ts';
+export type * from './shipment/events.ts';
+export type * from './site/commands.ts';
+export type * from './site/events.ts';
+export type * from './stock/commands.ts';
+export type * from './stock/events.ts';

@@ -1,0 +1,62 @@
+import type { Day, DomainEvent, Id } from '#libs/kernel';
+import type { Slip } from '../slippage.ts';
+
+/** A leg of a redirection, numbered from 1 in the order proposed. */
+export interface LegRef {
+  readonly redirectionId: Id;
+  readonly leg: number;
+}
+
+/** Where units come from and whose they are. `companyId` is entitled and billed. */
+interface ShipmentFacts {
+  readonly shipmentId: Id;
+  readonly orderId: Id;
+  readonly trancheId: Id;
+  readonly companyId: Id;
+  readonly skuId: Id;
+  readonly siteId: Id;
+  readonly unitPriceCents: number;
+}
+
+export type ShipmentDispatched = DomainEvent<
+  'ShipmentDispatched',
+  ShipmentFacts & {
+    readonly orderingCompanyId: Id;
+    readonly supplierId: Id;
+    readonly quantity: number;
+    readonly eta: Day;
+    /** The tranche's expected date, from which `eta` slips under `dispatch`. */
+    readonly previousExpectedDate: Day;
+    readonly asn: string | null;
+    /** The cross-company leg that the units are on. */
+    readonly leg: LegRef | null;
+    /** Entitled before the first cross-company redirection of these units. */
+    readonly originCompanyId: Id;
+    readonly slips: readonly Slip[];
+  }
+>;
+
+/** counted = shipped − short + over. */
+export type ShipmentReceived = DomainEvent<
+  'ShipmentReceived',
+  ShipmentFacts & {
+    readonly shipped: number;
+    readonly counted: number;
+    readonly short: number;
+    readonly over: number;
+  }
+>;
+
+/** accepted + rejected = counted. The accepted units stand at the site as the lot `shipmentId`. */
+export type ReceiptAccepted = DomainEvent<
+  'ReceiptAccepted',
+  ShipmentFacts & {
+    readonly counted: number;
+    readonly accepted: number;
+    readonly rejected: number;
+    readonly expectedDate: Day;
+    readonly slips: readonly Slip[];
+  }
+>;
+
+export type ShipmentEvent = ShipmentDispatched | ShipmentReceived | ReceiptAccepted;

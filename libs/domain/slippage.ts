@@ -1,0 +1,24 @@
+import type { Id } from '#libs/kernel';
+
+export type SlipCause =
+  | 'supplier'
+  | 'carrier'
+  | 'site'
+  | 'buyer'
+  | 'dispatch'
+  | 'arrival'
+  | 'redirection'
+  | 'shortfall';
+
+/**
+ * Lateness that an event made, booked on the company entitled at that moment.
+ * `unitDays` is units × days, positive is later; its value is `unitDays` × `unitPriceCents`, in cent-days.
+ * Entries of zero unit-days are none.
+ */
+export interface Slip {
+  readonly companyId: Id;
+  readonly skuId: Id;
+  readonly cause: SlipCause;
+  readonly unitDays: number;
+  readonly unitPriceCents: number;
+}

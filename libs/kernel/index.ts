@@ -1,0 +1,6 @@
+export * from './day.ts';
+export * from './decider.ts';
+export * from './domain-error.ts';
+export * from './event.ts';
+export * from './ids.ts';
+export * from './persistent-map.ts';

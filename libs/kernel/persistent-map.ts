@@ -1,0 +1,170 @@
+/**
+ * An immutable map from strings: `set` and `delete` return a new map that shares all but O(log n) with the old one,
+ * so that a batch of decisions can be tried on a state and thrown away, and two points in time can be held at once.
+ *
+ * A hash array mapped trie, 32 ways a level (Phil Bagwell, "Ideal Hash Trees", 2001).
+ * Iteration order follows the hash, not insertion: sort before showing.
+ *
+ * @example PersistentMap.empty<number>().set('H100', 12_000).get('H100') // 12000
+ */
+export class PersistentMap<V> implements Iterable<readonly [string, V]> {
+  private static readonly EMPTY = new PersistentMap<never>(null, 0);
+
+  static empty<V>(): PersistentMap<V> {
+    return PersistentMap.EMPTY;
+  }
+
+  static from<V>(entries: Iterable<readonly [string, V]>): PersistentMap<V> {
+    let map = PersistentMap.empty<V>();
+    for (const [key, value] of entries) map = map.set(key, value);
+    return map;
+  }
+
+  private constructor(
+    private readonly root: Node<V> | null,
+    readonly size: number,
+  ) {}
+
+  get(key: string): V | undefined {
+    let node = this.root;
+    for (let hash = hashOf(key); node !== null; hash >>>= BITS) {
+      if (node.kind === 'leaf') return node.key === key ? node.value : undefined;
+      if (node.kind === 'collision') return node.leaves.find((leaf) => leaf.key === key)?.value;
+      node = childAt(node, hash);
+    }
+    return undefined;
+  }
+
+  has(key: string): boolean {
+    return this.get(key) !== undefined;
+  }
+
+  set(key: string, value: V): PersistentMap<V> {
+    const leaf: Leaf<V> = { kind: 'leaf', hash: hashOf(key), key, value };
+    const grown = { entries: 0 };
+    const root = this.root === null ? leaf : insert(this.root, leaf, 0, grown);
+    return new PersistentMap(root, this.size + (this.root === null ? 1 : grown.entries));
+  }
+
+  delete(key: string): PersistentMap<V> {
+    if (this.root === null) return this;
+    const root = remove(this.root, key, hashOf(key), 0);
+    return root === this.root ? this : new PersistentMap(root, this.size - 1);
+  }
+
+  /** The map with `change` applied to the value at `key`, or to `initial` where there is none. */
+  update(key: string, initial: V, change: (value: V) => V): PersistentMap<V> {
+    return this.set(key, change(this.get(key) ?? initial));
+  }
+
+  *[Symbol.iterator](): Generator<readonly [string, V]> {
+    if (this.root !== null) yield* entriesOf(this.root);
+  }
+
+  *keys(): Generator<string> {
+    for (const [key] of this) yield key;
+  }
+
+  *values(): Generator<V> {
+    for (const [, value] of this) yield value;
+  }
+}
+
+const BITS = 5;
+const MASK = (1 << BITS) - 1;
+/** Levels before the 32 bits of the hash are used up: below it lie only collisions. */
+const DEPTH_MAX = 7;
+
+interface Leaf<V> {
+  readonly kind: 'leaf';
+  readonly hash: number;
+  readonly key: string;
+  readonly value: V;
+}
+interface Collision<V> {
+  readonly kind: 'collision';
+  readonly leaves: readonly Leaf<V>[];
+}
+/** `bitmap` says which of the 32 places are taken; `children` holds those alone, in order. */
+interface Branch<V> {
+  readonly kind: 'branch';
+  readonly bitmap: number;
+  readonly children: readonly Node<V>[];
+}
+type Node<V> = Leaf<V> | Collision<V> | Branch<V>;
+
+function childAt<V>(node: Branch<V>, hash: number): Node<V> | null {
+  const bit = 1 << (hash & MASK);
+  return (node.bitmap & bit) === 0 ? null : (node.children[indexOf(node.bitmap, bit)] ?? null);
+}
+
+function insert<V>(node: Node<V>, leaf: Leaf<V>, depth: number, grown: { entries: number }): Node<V> {
+  if (node.kind === 'collision') return insertCollision(node, leaf, grown);
+  if (node.kind === 'leaf') {
+    if (node.key === leaf.key) return leaf;
+    grown.entries = 1;
+    return split(node, leaf, depth);
+  }
+  const bit = 1 << ((leaf.hash >>> (depth * BITS)) & MASK);
+  const index = indexOf(node.bitmap, bit);
+  const child = node.children[index];
+  if ((node.bitmap & bit) === 0 || child === undefined) {
+    grown.entries = 1;
+    return { kind: 'branch', bitmap: node.bitmap | bit, children: node.children.toSpliced(index, 0, leaf) };
+  }
+  return { ...node, children: node.children.with(index, insert(child, leaf, depth + 1, grown)) };
+}
+
+function insertCollision<V>(node: Collision<V>, leaf: Leaf<V>, grown: { entries: number }): Collision<V> {
+  const others = node.leaves.filter((each) => each.key !== leaf.key);
+  grown.entries = others.length === node.leaves.length ? 1 : 0;
+  return { kind: 'collision', leaves: [...others, leaf] };
+}
+
+function split<V>(a: Leaf<V>, b: Leaf<V>, depth: number): Node<V> {
+  if (depth >= DEPTH_MAX) return { kind: 'collision', leaves: [a, b] };
+  const placeA = (a.hash >>> (depth * BITS)) & MASK;
+  const placeB = (b.hash >>> (depth * BITS)) & MASK;
+  if (placeA === placeB) return { kind: 'branch', bitmap: 1 << placeA, children: [split(a, b, depth + 1)] };
+  return { kind: 'branch', bitmap: (1 << placeA) | (1 << placeB), children: placeA < placeB ? [a, b] : [b, a] };
+}
+
+/** `node` without `key`, the same object when the key is not in it, null when nothing is left. */
+function remove<V>(node: Node<V>, key: string, hash: number, depth: number): Node<V> | null {
+  if (node.kind === 'leaf') return node.key === key ? null : node;
+  if (node.kind === 'collision') {
+    const leaves = node.leaves.filter((leaf) => leaf.key !== key);
+    if (leaves.length === node.leaves.length) return node;
+    return leaves.length === 1 ? (leaves[0] ?? null) : { kind: 'collision', leaves };
+  }
+  const bit = 1 << ((hash >>> (depth * BITS)) & MASK);
+  const index = indexOf(node.bitmap, bit);
+  const child = (node.bitmap & bit) === 0 ? undefined : node.children[index];
+  if (child === undefined) return node;
+  const shrunk = remove(child, key, hash, depth + 1);
+  if (shrunk === child) return node;
+  if (shrunk !== null) return { ...node, children: node.children.with(index, shrunk) };
+  const bitmap = node.bitmap & ~bit;
+  return bitmap === 0 ? null : { kind: 'branch', bitmap, children: node.children.toSpliced(index, 1) };
+}
+
+function* entriesOf<V>(node: Node<V>): Generator<readonly [string, V]> {
+  if (node.kind === 'leaf') yield [node.key, node.value];
+  else for (const child of node.kind === 'branch' ? node.children : node.leaves) yield* entriesOf(child);
+}
+
+/** How many taken places lie before `bit`. */
+function indexOf(bitmap: number, bit: number): number {
+  let below = bitmap & (bit - 1);
+  below -= (below >>> 1) & 0x55555555;
+  below = (below & 0x33333333) + ((below >>> 2) & 0x33333333);
+  return (((below + (below >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+/** FNV-1a over the UTF-16 code units, with a final mix so that short ids spread over the low bits. */
+function hashOf(key: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  hash ^= hash >>> 15;
+  return Math.imul(hash, 0x2c1b3c6d) >>> 0;
+}
