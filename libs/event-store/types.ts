@@ -40,7 +40,11 @@ export interface LedgerReader {
   heads(): Promise<ReadonlyMap<Id, LedgerHead>>;
   /** Events with `after` < position ≤ `upTo`, in order, at most `limit` (≤ 20,000). */
   read(ledger: Id, range: { after: number; upTo?: number; limit: number }): Promise<readonly StoredEvent[]>;
-  readStream(ledger: Id, stream: string, range: { afterVersion: number; limit: number }): Promise<readonly StoredEvent[]>;
+  readStream(
+    ledger: Id,
+    stream: string,
+    range: { afterVersion: number; limit: number },
+  ): Promise<readonly StoredEvent[]>;
   /** The last position recorded at or before the instant; waits for an append in flight when the instant is recent. */
   positionAt(ledger: Id, instantMs: number): Promise<number>;
 }
@@ -101,4 +105,3 @@ export interface CommandSink<State, Command> {
    */
   submit(submission: Submission<State, Command>): Promise<SubmissionResult>;
 }
-
