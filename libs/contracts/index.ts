@@ -1,2 +1,5 @@
 export * from './body-codec.ts';
+export * from './cloud-event-errors.ts';
+export * from './cloud-event-message.ts';
+export * from './cloud-events.ts';
 export { schemaVersionOf } from './upcasters.ts';
