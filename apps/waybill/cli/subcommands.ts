@@ -1,0 +1,73 @@
+import type { Subcommand } from './subcommand.ts';
+
+const url = { '--url URL': 'where Waybill answers; http://127.0.0.1 with the port of PORT (3000) unless said' };
+const json = { '--json': 'for machines: JSON on standard output' };
+
+/** Everything `waybill` can do, by name. */
+export const subcommands: Readonly<Record<string, Subcommand>> = {
+  start: {
+    summary: 'start everything in one process: PostgreSQL, Kafka, the services, the demo story',
+    usage: 'waybill start',
+    positionals: [],
+    options: {},
+    optionHelp: {},
+    load: async () => {
+      const { runStart } = await import('../start/index.ts');
+      return async (_args, { config }) => runStart(config);
+    },
+  },
+  scenario: {
+    summary: 'play a scenario file over HTTP and check what it expects',
+    usage: 'waybill scenario FILE [--url URL] [--only KINDS] [--until N] [--json]',
+    positionals: ['FILE'],
+    options: {
+      url: { type: 'string' },
+      only: { type: 'string' },
+      until: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    optionHelp: {
+      ...url,
+      '--only KINDS': 'check these expectations alone, such as position,asOf; rejections are always checked',
+      '--until N': 'stop after step N',
+      ...json,
+    },
+    load: async () => (await import('../scenario/command.ts')).runScenario,
+  },
+  events: {
+    summary: "print a ledger's events from a position on",
+    usage: 'waybill events --ledger LEDGER [--after N] [--follow] [--url URL] [--json]',
+    positionals: [],
+    options: {
+      ledger: { type: 'string' },
+      after: { type: 'string' },
+      follow: { type: 'boolean' },
+      url: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    optionHelp: {
+      '--ledger LEDGER': 'which ledger',
+      '--after N': 'events after this position; 0 unless said',
+      '--follow': 'go on as events arrive, until interrupted',
+      ...url,
+      '--json': 'one CloudEvent a line',
+    },
+    load: async () => (await import('../events/command.ts')).runEvents,
+  },
+  migrate: {
+    summary: 'bring the database of DATABASE_URL (its owner) to the newest schema',
+    usage: 'waybill migrate',
+    positionals: [],
+    options: {},
+    optionHelp: {},
+    load: async () => (await import('../migrate/command.ts')).runMigrate,
+  },
+  doctor: {
+    summary: 'fold a ledger anew and compare every read model with it, row for row',
+    usage: 'waybill doctor --ledger LEDGER [--json]',
+    positionals: [],
+    options: { ledger: { type: 'string' }, json: { type: 'boolean' } },
+    optionHelp: { '--ledger LEDGER': 'which ledger of the database of DATABASE_URL (its owner)', ...json },
+    load: async () => (await import('../doctor/command.ts')).runDoctor,
+  },
+};

@@ -1,0 +1,38 @@
+import type { JsonPlace } from '../json-place.ts';
+import { asOf } from './as-of.ts';
+import type { ExpectationKind, Verify } from './expectation.ts';
+import { position } from './position.ts';
+import { unsupported } from './unsupported.ts';
+
+/** What a step expects under one key. */
+export interface Expectation {
+  readonly kind: ExpectationName;
+  readonly verify: Verify;
+}
+
+const kinds = {
+  position,
+  asOf,
+  funds: unsupported('funds'),
+  exposure: unsupported('exposure'),
+  breaches: unsupported('breaches'),
+  headroom: unsupported('headroom'),
+  idle: unsupported('idle'),
+  slippage: unsupported('slippage'),
+  claims: unsupported('claims'),
+  redirections: unsupported('redirections'),
+} satisfies Record<string, ExpectationKind>;
+
+export type ExpectationName = keyof typeof kinds;
+
+/** Every key that may stand under `expect` beside `reject`. */
+export const expectationNames = Object.keys(kinds) as readonly ExpectationName[];
+
+/** The expectations at `place`; `known` are the numbers of the steps up to this one. */
+export function parseExpectations(place: JsonPlace, known: ReadonlySet<number>): readonly Expectation[] {
+  place.only(['reject', ...expectationNames]);
+  return expectationNames.flatMap((kind) => {
+    const expected = place.field(kind);
+    return expected.isMissing ? [] : [{ kind, verify: kinds[kind](expected, known) }];
+  });
+}
