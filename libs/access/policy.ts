@@ -1,0 +1,68 @@
+import type { Role } from './principal.ts';
+
+/** Who may call a route: everyone, or those who carry a token of one of the roles. */
+export type Admission = 'public' | readonly Role[];
+
+const EVERY_ROLE: readonly Role[] = [
+  'buyer',
+  'cfo',
+  'logistics',
+  'site',
+  'desk',
+  'compliance',
+  'analyst',
+  'auditor',
+  'admin',
+];
+const COMPANY_READERS: readonly Role[] = ['buyer', 'cfo', 'logistics', 'site', 'compliance', 'analyst', 'auditor'];
+const LEDGER = '/v1/ledgers/{ledger}';
+
+/**
+ * Every route of the application and who may call it; on what, scope.ts says. An application with a route that is not here refuses to start.
+ * A route that ends in `/*` stands for all below it.
+ */
+export const POLICY: Readonly<Record<string, Admission>> = {
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+  'GET /openapi.json': 'public',
+  'GET /docs/*': 'public',
+  'GET /problems/{code}': 'public',
+  'POST /demo/token': 'public',
+  'GET /demo/jwks.json': 'public',
+
+  'POST /v1/ledgers': ['admin'],
+  [`POST ${LEDGER}/companies`]: ['admin'],
+  [`POST ${LEDGER}/skus`]: ['admin'],
+  [`POST ${LEDGER}/screenings`]: ['compliance'],
+  [`POST ${LEDGER}/sites`]: ['site'],
+  [`POST ${LEDGER}/sites/{siteId}/capacity-notices`]: ['site'],
+  [`POST ${LEDGER}/opening-balances`]: ['site'],
+  [`POST ${LEDGER}/budgets`]: ['cfo'],
+  [`POST ${LEDGER}/orders`]: ['buyer'],
+  [`POST ${LEDGER}/orders/{orderId}/approvals`]: ['buyer', 'cfo'],
+  [`POST ${LEDGER}/orders/{orderId}/tranches/{trancheId}/confirmations`]: ['desk'],
+  [`POST ${LEDGER}/shipments`]: ['desk'],
+  [`POST ${LEDGER}/shipments/{shipmentId}/receipts`]: ['site'],
+  [`POST ${LEDGER}/shipments/{shipmentId}/acceptances`]: ['site'],
+  [`POST ${LEDGER}/redirections`]: ['logistics'],
+  [`POST ${LEDGER}/redirections/{redirectionId}/approvals`]: ['logistics', 'cfo'],
+
+  'GET /v1/ledgers': EVERY_ROLE,
+  [`GET ${LEDGER}`]: EVERY_ROLE,
+  [`GET ${LEDGER}/positions`]: COMPANY_READERS,
+  [`GET ${LEDGER}/delivery-schedule`]: [...COMPANY_READERS, 'desk'],
+  [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],
+};
+
+/** The roles whose reads cross companies and are therefore recorded. */
+export const READS_ACROSS_COMPANIES: ReadonlySet<Role> = new Set<Role>(['compliance', 'analyst', 'auditor']);
+
+/** The admission of `METHOD /path/{template}`; undefined when the policy does not name it. */
+export function admissionTo(route: string): Admission | undefined {
+  if (Object.hasOwn(POLICY, route)) return POLICY[route];
+  return wildcards.find(([prefix]) => route === prefix || route.startsWith(`${prefix}/`))?.[1];
+}
+
+const wildcards = Object.entries(POLICY)
+  .filter(([route]) => route.endsWith('/*'))
+  .map(([route, admission]) => [route.slice(0, -2), admission] as const);
