@@ -1,0 +1,85 @@
+import kafkajs from 'kafkajs';
+import type { Admin, Kafka } from 'kafkajs';
+import { TopicForgets } from '../errors.ts';
+import type { EventTopic } from '../ports.ts';
+
+export interface TopicShape {
+  readonly topic: string;
+  /** How many a new topic gets. */
+  readonly partitions: number;
+  /** Copies of each partition; the broker's default unless told. */
+  readonly replicas?: number;
+}
+
+/** {@link EventTopic} on kafkajs. A connection for each question: they are rare, and none is left to go stale. */
+export class KafkajsTopic implements EventTopic {
+  readonly topic: string;
+
+  constructor(
+    private readonly kafka: Kafka,
+    private readonly shape: TopicShape,
+  ) {
+    this.topic = shape.topic;
+  }
+
+  async ensure(): Promise<number> {
+    return this.ask(async (admin) => {
+      await this.create(admin);
+      await this.refuseForgetting(admin);
+      const { topics } = await admin.fetchTopicMetadata({ topics: [this.topic] });
+      return topics.reduce((count, { partitions }) => count + partitions.length, 0);
+    });
+  }
+
+  async nextOffsets(): Promise<readonly number[]> {
+    const offsets = await this.ask((admin) => admin.fetchTopicOffsets(this.topic));
+    return offsets.toSorted((a, b) => a.partition - b.partition).map(({ high }) => Number(high));
+  }
+
+  private async create(admin: Admin): Promise<void> {
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [
+        {
+          topic: this.topic,
+          numPartitions: this.shape.partitions,
+          replicationFactor: this.shape.replicas ?? BROKERS_DEFAULT,
+          configEntries: Object.entries(KEEPS_ALL).map(([name, value]) => ({ name, value })),
+        },
+      ],
+    });
+  }
+
+  private async refuseForgetting(admin: Admin): Promise<void> {
+    const type = kafkajs.ConfigResourceTypes.TOPIC;
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: [{ type, name: this.topic, configNames: Object.keys(KEEPS_ALL) }],
+    });
+    for (const { configName, configValue } of resources.flatMap((resource) => resource.configEntries)) {
+      const expected = KEEPS_ALL[configName];
+      if (expected !== undefined && configValue !== expected) {
+        throw new TopicForgets(this.topic, configName, expected, configValue);
+      }
+    }
+  }
+
+  private async ask<T>(question: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = this.kafka.admin();
+    try {
+      await admin.connect();
+      return await question(admin);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+}
+
+const BROKERS_DEFAULT = -1;
+
+/** Events carry old timestamps: the broker's default retention would delete them within seconds. */
+const KEEPS_ALL: Readonly<Record<string, string>> = {
+  'cleanup.policy': 'delete',
+  'retention.bytes': '-1',
+  'retention.ms': '-1',
+};
