@@ -8,12 +8,6 @@ import type { StockCommand } from './stock/commands.ts';
 
 /** Every command of the ledger, by its `type`. */
 export type LedgerCommand =
-  | PartyCommand
-  | SiteCommand
-  | StockCommand
-  | FundsCommand
-  | OrderCommand
-  | ShipmentCommand
-  | RedirectionCommand;
+  PartyCommand | SiteCommand | StockCommand | FundsCommand | OrderCommand | ShipmentCommand | RedirectionCommand;
 
 export type LedgerCommandType = LedgerCommand['type'];

@@ -8,12 +8,6 @@ import type { StockEvent } from './stock/events.ts';
 
 /** Every event of the ledger. */
 export type LedgerEvent =
-  | PartyEvent
-  | SiteEvent
-  | StockEvent
-  | FundsEvent
-  | OrderEvent
-  | ShipmentEvent
-  | RedirectionEvent;
+  PartyEvent | SiteEvent | StockEvent | FundsEvent | OrderEvent | ShipmentEvent | RedirectionEvent;
 
 export type LedgerEventType = LedgerEvent['type'];

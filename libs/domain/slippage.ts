@@ -1,14 +1,7 @@
 import type { Id } from '#libs/kernel';
 
 export type SlipCause =
-  | 'supplier'
-  | 'carrier'
-  | 'site'
-  | 'buyer'
-  | 'dispatch'
-  | 'arrival'
-  | 'redirection'
-  | 'shortfall';
+  'supplier' | 'carrier' | 'site' | 'buyer' | 'dispatch' | 'arrival' | 'redirection' | 'shortfall';
 
 /**
  * Lateness that an event made, booked on the company entitled at that moment.

@@ -27,6 +27,16 @@ export function startOfDayMs(day: Day): number {
   return ms;
 }
 
+/** Days from 1970-01-01 to `day`, so that days can be summed and walked as integers. {@link dayOfNumber} is its inverse. */
+export function dayNumber(day: Day): number {
+  return startOfDayMs(day) / MS_PER_DAY;
+}
+
+/** The day `number` days after 1970-01-01. */
+export function dayOfNumber(number: number): Day {
+  return dayOfInstant(number * MS_PER_DAY);
+}
+
 /** Days from `from` to `to`: positive when `to` is later, 0 on the same day. */
 export function daysBetween(from: Day, to: Day): number {
   return (startOfDayMs(to) - startOfDayMs(from)) / MS_PER_DAY;

@@ -41,6 +41,8 @@ export type ShipmentReceived = DomainEvent<
   'ShipmentReceived',
   ShipmentFacts & {
     readonly shipped: number;
+    /** The day the shipment was expected: it is inbound no more on it. */
+    readonly expectedDate: Day;
     readonly counted: number;
     readonly short: number;
     readonly over: number;

@@ -1,0 +1,13 @@
+import { exactProduct, exactSum } from '../exact.ts';
+import type { LoadChange } from '../site/capacity-gate.ts';
+import type { OrderedTranche } from './events.ts';
+
+/** What the tranches cost together; throws `VALIDATION_FAILED` beyond the safe integers. */
+export function priceCents(tranches: readonly OrderedTranche[]): number {
+  return exactSum(tranches.map(({ quantity, unitPriceCents }) => exactProduct(quantity, unitPriceCents)));
+}
+
+/** The load that the tranches put on their sites once approved. */
+export function loadOf(tranches: readonly OrderedTranche[]): readonly LoadChange[] {
+  return tranches.map(({ siteId, requestedDate, quantity }) => ({ siteId, from: requestedDate, units: quantity }));
+}

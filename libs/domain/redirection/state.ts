@@ -1,0 +1,122 @@
+import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from '#libs/kernel';
+import { laterDay, type Dated } from '../effective-day.ts';
+import type { LegRef } from '../shipment/events.ts';
+import type {
+  CommitmentRedirected,
+  ProposedLeg,
+  RedirectionActivated,
+  RedirectionApproved,
+  RedirectionLegDelivered,
+  RedirectionProposed,
+  ShipmentRedirected,
+} from './events.ts';
+
+/** A leg, and what became of its units: accepted, or gone to another leg. */
+export interface Leg extends ProposedLeg {
+  readonly deliveredUnits: number;
+  readonly goneUnits: number;
+}
+
+export interface Approval {
+  readonly companyId: Id;
+  readonly actor: string;
+}
+
+interface RedirectionTerms extends Dated {
+  readonly redirectionId: Id;
+  /** The actor who proposed it. */
+  readonly proposedBy: string;
+  readonly reason: string;
+  /** Leg n is at index n - 1. */
+  readonly legs: readonly Leg[];
+  /** The companies that must approve, in order of id. */
+  readonly parties: readonly Id[];
+  readonly approvals: readonly Approval[];
+}
+
+export interface ProposedRedirection extends RedirectionTerms {
+  readonly status: 'proposed';
+}
+
+export interface ActiveRedirection extends RedirectionTerms {
+  readonly status: 'active';
+}
+
+export type Redirection = ProposedRedirection | ActiveRedirection;
+
+export type RedirectionState = PersistentMap<Redirection>;
+
+/** What happens to redirections; exposure and funds are kept apart. */
+export type RedirectionHistory =
+  | RedirectionProposed
+  | RedirectionApproved
+  | ShipmentRedirected
+  | CommitmentRedirected
+  | RedirectionActivated
+  | RedirectionLegDelivered;
+
+export const noRedirections: RedirectionState = PersistentMap.empty();
+
+export function evolveRedirections(state: RedirectionState, event: DecidedEvent<RedirectionHistory>): RedirectionState {
+  const { type, data, effectiveAt, actor } = event;
+  switch (type) {
+    case 'RedirectionProposed':
+      return state.set(data.redirectionId, proposed(data, actor, effectiveAt));
+    case 'RedirectionApproved':
+      return change(state, data.redirectionId, effectiveAt, (redirection) => ({
+        ...redirection,
+        approvals: [...redirection.approvals, { companyId: data.companyId, actor }],
+      }));
+    case 'ShipmentRedirected':
+    case 'CommitmentRedirected':
+      return changeLeg(state, data.previousLeg, effectiveAt, (leg) => ({
+        ...leg,
+        goneUnits: leg.goneUnits + data.quantity,
+      }));
+    case 'RedirectionActivated':
+      return change(state, data.redirectionId, effectiveAt, (redirection) => ({ ...redirection, status: 'active' }));
+    case 'RedirectionLegDelivered':
+      return changeLeg(state, data, effectiveAt, (leg) => ({
+        ...leg,
+        deliveredUnits: leg.deliveredUnits + data.quantity,
+      }));
+  }
+}
+
+/** The redirection; throws `REDIRECTION_UNKNOWN`. */
+export function knownRedirection(state: RedirectionState, redirectionId: Id): Redirection {
+  const redirection = state.get(redirectionId);
+  if (redirection === undefined) throw new DomainError('REDIRECTION_UNKNOWN', { redirectionId });
+  return redirection;
+}
+
+function proposed(data: RedirectionProposed['data'], proposedBy: string, lastEffectiveAt: Day): ProposedRedirection {
+  const { redirectionId, reason, parties } = data;
+  const legs = data.legs.map((leg) => ({ ...leg, deliveredUnits: 0, goneUnits: 0 }));
+  return { status: 'proposed', redirectionId, proposedBy, reason, legs, parties, approvals: [], lastEffectiveAt };
+}
+
+function change(
+  state: RedirectionState,
+  redirectionId: Id,
+  effectiveAt: Day,
+  changed: (redirection: Redirection) => Redirection,
+): RedirectionState {
+  const redirection = state.get(redirectionId);
+  if (redirection === undefined) return state;
+  const lastEffectiveAt = laterDay(redirection.lastEffectiveAt, effectiveAt);
+  return state.set(redirectionId, { ...changed(redirection), lastEffectiveAt });
+}
+
+function changeLeg(
+  state: RedirectionState,
+  ref: LegRef | null,
+  effectiveAt: Day,
+  changed: (leg: Leg) => Leg,
+): RedirectionState {
+  if (ref === null) return state;
+  return change(state, ref.redirectionId, effectiveAt, (redirection) => ({
+    ...redirection,
+    legs: redirection.legs.map((leg) => (leg.leg === ref.leg ? changed(leg) : leg)),
+  }));
+}

@@ -1,0 +1,18 @@
+import type { ProposedLeg } from './events.ts';
+import type { Redirection } from './state.ts';
+
+export type RedirectionStatus = 'proposed' | 'active' | 'delivered';
+
+/** Delivered when every cross-company leg has delivered + gone ≥ its quantity; at once when there is none. */
+export function statusOf(redirection: Redirection): RedirectionStatus {
+  if (redirection.status === 'proposed') return 'proposed';
+  const outstanding = redirection.legs.some(
+    (leg) => crossesCompanies(leg) && leg.deliveredUnits + leg.goneUnits < leg.quantity,
+  );
+  return outstanding ? 'active' : 'delivered';
+}
+
+/** Whether the units change company; if not, the leg only changes the site. */
+export function crossesCompanies(leg: Pick<ProposedLeg, 'fromCompanyId' | 'toCompanyId'>): boolean {
+  return leg.fromCompanyId !== leg.toCompanyId;
+}

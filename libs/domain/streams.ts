@@ -1,0 +1,14 @@
+import type { Id } from '#libs/kernel';
+
+/** The stream of each kind of thing: `kind/id`. */
+export const streamOf = {
+  company: (companyId: Id) => `company/${companyId}`,
+  sku: (skuId: Id) => `sku/${skuId}`,
+  site: (siteId: Id) => `site/${siteId}`,
+  lot: (lotId: Id) => `lot/${lotId}`,
+  order: (orderId: Id) => `order/${orderId}`,
+  shipment: (shipmentId: Id) => `shipment/${shipmentId}`,
+  redirection: (redirectionId: Id) => `redirection/${redirectionId}`,
+  funds: (companyId: Id) => `funds/${companyId}`,
+  exposure: (debtorId: Id, creditorId: Id) => `exposure/${debtorId}:${creditorId}`,
+} as const;
