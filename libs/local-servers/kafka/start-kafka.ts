@@ -1,0 +1,102 @@
+import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { freePort } from '../free-port.ts';
+import { claimFolder } from '../processes/folder-claim.ts';
+import { endLeftovers, type StopStep } from '../processes/leftovers.ts';
+import { supervise, type SupervisedProcess } from '../processes/supervised-process.ts';
+import { fetchKafka } from './fetch-kafka.ts';
+import { formatOnce } from './format.ts';
+import { untilAnswering } from './ready.ts';
+import { serverProperties, type KafkaPorts } from './server-properties.ts';
+
+export interface KafkaOptions {
+  readonly dataFolder: string;
+  /** Taken: the next free one. 0: any. */
+  readonly port: number;
+  readonly controllerPort: number;
+  readonly onLog?: (line: string) => void;
+}
+
+export interface LocalKafka {
+  /** `127.0.0.1:PORT`. */
+  readonly brokers: readonly string[];
+  readonly pid: number;
+  /** Resolves when the server has ended, stopped or not. */
+  readonly exited: Promise<unknown>;
+  stop(): Promise<void>;
+  /** After `stop`. */
+  removeData(): Promise<void>;
+}
+
+const LEFTOVER_STEPS: readonly StopStep[] = [
+  { signal: 'SIGTERM', to: 'roots', waitSeconds: 15 },
+  { signal: 'SIGKILL', to: 'each', waitSeconds: 5 },
+];
+
+/**
+ * Starts a one-node Apache Kafka (KRaft) of this project on 127.0.0.1, fetching its jars and formatting its log once.
+ * Throws `ServerToolMissingError` (Java, Maven), `DataFolderInUseError`, `ServerStartError`.
+ */
+export async function startKafka(options: KafkaOptions): Promise<LocalKafka> {
+  const { jars } = await fetchKafka();
+  await mkdir(options.dataFolder, { recursive: true });
+  const dataFolder = await realpath(options.dataFolder);
+  const claim = await claimFolder(dataFolder);
+  try {
+    return await startClaimed({ ...options, dataFolder }, jars, claim.release);
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
+
+async function startClaimed(options: KafkaOptions, jars: string, release: () => Promise<void>): Promise<LocalKafka> {
+  const { dataFolder } = options;
+  await endLeftovers(dataFolder, LEFTOVER_STEPS);
+  const ports = await freePorts(options);
+  const log = path.join(dataFolder, 'log');
+  await formatOnce(log, jars, ports);
+  const properties = path.join(dataFolder, 'server.properties');
+  await writeFile(properties, serverProperties(log, ports));
+  const server = await supervise(broker(properties, jars, options));
+  const brokers = [`127.0.0.1:${String(ports.port)}`];
+  await untilAnswering(server, brokers);
+  return running(server, brokers, dataFolder, release);
+}
+
+async function freePorts(wanted: KafkaPorts): Promise<KafkaPorts> {
+  const port = await freePort(wanted.port);
+  const controllerPort = await freePort(wanted.controllerPort === port ? port + 1 : wanted.controllerPort);
+  return controllerPort === port ? freePorts(wanted) : { port, controllerPort };
+}
+
+function broker(properties: string, jars: string, { dataFolder, onLog }: KafkaOptions) {
+  const logging = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
+  const flags = ['-Xms128m', '-Xmx512m', '-XX:+ExitOnOutOfMemoryError', logging];
+  return {
+    name: 'Kafka',
+    command: ['java', ...flags, '-cp', path.join(jars, '*'), 'kafka.Kafka', properties],
+    workFolder: dataFolder,
+    stopSignal: 'TERM' as const,
+    stopWithinSeconds: 30,
+    onLog: onLog ?? (() => undefined),
+  };
+}
+
+function running(
+  server: SupervisedProcess,
+  brokers: readonly string[],
+  dataFolder: string,
+  release: () => Promise<void>,
+): LocalKafka {
+  return {
+    brokers,
+    pid: server.pid,
+    exited: server.exited,
+    async stop() {
+      await server.stop();
+      await release();
+    },
+    removeData: () => rm(dataFolder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,4 @@
+/** What specs stand on: a database and a topic of their own on real servers. Imported by specs only. */
+export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { createTestTopic, type TestTopic } from './test-topic.ts';
+export { MissingTestServerError } from './environment.ts';
