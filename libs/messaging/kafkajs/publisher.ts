@@ -9,7 +9,7 @@ import type { TopicMessage, TopicPublisher } from '../ports.ts';
  * (seen: two batches acknowledged, one stored). A repeat in the topic is harmless here, a loss is not.
  */
 export class KafkajsPublisher implements TopicPublisher {
-  private connecting: Promise<Producer> | null = null;
+  private session: Session | null = null;
   private readonly nextOffsets = new Map<number, number>();
 
   constructor(
@@ -18,12 +18,13 @@ export class KafkajsPublisher implements TopicPublisher {
   ) {}
 
   async publish(partition: number, messages: readonly TopicMessage[]): Promise<number> {
-    const connecting = (this.connecting ??= this.connect());
+    const session = (this.session ??= this.open());
     let baseOffset: number;
     try {
-      baseOffset = await this.send(await connecting, partition, messages);
+      await session.connected;
+      baseOffset = await this.send(session.producer, partition, messages);
     } catch (error) {
-      await this.discard(connecting);
+      await this.discard(session);
       throw new PublishFailed(this.topic, partition, error);
     }
     this.checkAdvance(partition, baseOffset, messages.length);
@@ -31,23 +32,17 @@ export class KafkajsPublisher implements TopicPublisher {
   }
 
   async close(): Promise<void> {
-    if (this.connecting !== null) await this.discard(this.connecting);
+    if (this.session !== null) await this.discard(this.session);
   }
 
-  private async connect(): Promise<Producer> {
+  private open(): Session {
     const producer = this.kafka.producer({
       allowAutoTopicCreation: false,
       createPartitioner: () => partitionGiven,
       idempotent: false,
       retry: { retries: 0 },
     });
-    try {
-      await producer.connect();
-    } catch (error) {
-      await producer.disconnect();
-      throw error;
-    }
-    return producer;
+    return { producer, connected: producer.connect() };
   }
 
   private async send(producer: Producer, partition: number, messages: readonly TopicMessage[]): Promise<number> {
@@ -65,10 +60,9 @@ export class KafkajsPublisher implements TopicPublisher {
   }
 
   /** After a rejection kafkajs may still have the request under way: nothing more goes over that connection. */
-  private async discard(connecting: Promise<Producer>): Promise<void> {
-    if (this.connecting === connecting) this.connecting = null;
-    const producer = await connecting.catch(() => null);
-    await producer?.disconnect();
+  private async discard(session: Session): Promise<void> {
+    if (this.session === session) this.session = null;
+    await session.producer.disconnect();
   }
 
   private checkAdvance(partition: number, baseOffset: number, count: number): void {
@@ -76,6 +70,11 @@ export class KafkajsPublisher implements TopicPublisher {
     this.nextOffsets.set(partition, baseOffset + count);
     if (!(baseOffset >= expected)) throw new TopicRestarted(this.topic, partition, expected, baseOffset);
   }
+}
+
+interface Session {
+  readonly producer: Producer;
+  readonly connected: Promise<void>;
 }
 
 const ALL_IN_SYNC_REPLICAS = -1;

@@ -17,7 +17,7 @@ export function quietRequestQueues(): void {
 
 interface RequestQueueLike {
   readonly pending: readonly unknown[];
-  scheduleCheckPendingRequests(): void;
+  scheduleCheckPendingRequests: (this: RequestQueueLike) => void;
 }
 
 const RequestQueue = createRequire(import.meta.url)('kafkajs/src/network/requestQueue') as {

@@ -1,0 +1,12 @@
+export * from './errors.ts';
+export * from './kafkajs/client.ts';
+export * from './kafkajs/consumer.ts';
+export * from './kafkajs/publisher.ts';
+export * from './kafkajs/topic.ts';
+export type * from './log.ts';
+export { partitionOf } from './murmur2.ts';
+export type * from './ports.ts';
+export type { RelayParts } from './relay/lead-term.ts';
+export * from './relay/observer.ts';
+export * from './relay/progress.ts';
+export * from './relay/relay.ts';
