@@ -1,0 +1,45 @@
+import type { Day, Id } from '#libs/kernel';
+import type { LineEffect } from './effect.ts';
+import { audienceOf, type Line, type LineId } from './line.ts';
+import type { AmendedEntry } from './timeline.ts';
+
+/** A version of a line for the companies it names (`line`), or word to those it names no longer (`line` null). */
+export interface VersionRow {
+  readonly lineId: LineId;
+  readonly effectiveOn: Day;
+  readonly position: number;
+  readonly withdrawn: boolean;
+  readonly audience: readonly Id[];
+  readonly line: Line | null;
+}
+
+/** A signed amount of one measure of a line: `quantity`, `dateChanges` or `slip:CAUSE`. */
+export interface LineContribution {
+  readonly position: number;
+  readonly seq: number;
+  readonly lineId: LineId;
+  readonly measure: string;
+  readonly effectiveOn: Day;
+  readonly amount: number;
+  readonly audience: readonly Id[];
+}
+
+/** The rows of one amended entry: the new version, and a withdrawal where companies left the line. */
+export function versionRows(lineId: LineId, position: number, entry: AmendedEntry): readonly VersionRow[] {
+  const { effectiveOn, before, line } = entry;
+  const audience = audienceOf(line);
+  const left = before === undefined ? [] : audienceOf(before).filter((company) => !audience.includes(company));
+  const version = { lineId, effectiveOn, position, withdrawn: false, audience, line };
+  return left.length === 0 ? [version] : [version, { ...version, withdrawn: true, audience: left, line: null }];
+}
+
+/** What `effect` adds, measure by measure, none of it zero and not yet numbered. */
+export function measuredAmounts({ adds }: LineEffect): readonly { measure: string; amount: number }[] {
+  const slips = Object.entries(adds.causes).map(([cause, amount]) => ({ measure: `slip:${cause}`, amount }));
+  const figures = [
+    { measure: 'quantity', amount: adds.quantity },
+    { measure: 'dateChanges', amount: adds.dateChanges },
+    ...slips,
+  ];
+  return figures.filter(({ amount }) => amount !== 0);
+}

@@ -1,0 +1,18 @@
+export * from './errors.ts';
+export * from './generation.ts';
+export * from './progress.ts';
+export * from './progress-watch.ts';
+export * from './read-as-companies.ts';
+export type { ExactInteger } from './exact-integer.ts';
+export { BUCKETS, EXCLUSIVE_BUCKETS, type Bucket } from './positions/movement.ts';
+export type { PositionItem } from './positions/query.ts';
+export * from './positions/report.ts';
+export type { Line, LineFacts, LineFigures, LineId, LineStatus, Causes } from './delivery-schedule/line.ts';
+export type { ScheduleItem } from './delivery-schedule/query.ts';
+export * from './delivery-schedule/report.ts';
+export type { Checkpoint } from './projection/checkpoint.ts';
+export type { DecodeEvent } from './projection/decode.ts';
+export type { Halt } from './projection/halt.ts';
+export type { ProjectorObserver } from './projection/observer.ts';
+export { Projector, type ProjectorParts } from './projection/projector.ts';
+export { LedgerFollower, type FollowerParts } from './projection/ledger-follower.ts';

@@ -1,0 +1,60 @@
+import type { Queryable } from '#libs/event-store';
+import type { Id } from '#libs/kernel';
+import type { PositionContribution } from './movement.ts';
+
+/** Positions a block: a figure sums fewer contributions than these make, beside one block's sums. Part of a generation. */
+export const BLOCK_LENGTH = 4_096;
+
+export async function insertContributions(
+  db: Queryable,
+  generation: number,
+  ledger: Id,
+  rows: readonly PositionContribution[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await db.query(INSERT_CONTRIBUTIONS, [generation, ledger, JSON.stringify(rows)]);
+}
+
+/** Writes the sums of every block that ends after `from`, up to `to`; the contributions up to `to` must be there. */
+export async function insertBlocks(
+  db: Queryable,
+  generation: number,
+  ledger: Id,
+  { from, to }: { from: number; to: number },
+): Promise<void> {
+  for (let block = Math.floor(from / BLOCK_LENGTH) + 1; block * BLOCK_LENGTH <= to; block += 1) {
+    await db.query(INSERT_BLOCK, [generation, ledger, block, BLOCK_LENGTH]);
+  }
+}
+
+const INSERT_CONTRIBUTIONS = `
+  insert into read.position_contributions (
+    generation, ledger, position, seq, company_id, sku_id, site_id, bucket, counterparty_id, quantity,
+    effective_on, frontier_on
+  )
+  select $1, $2, position, seq, "companyId", "skuId", "siteId", bucket, "counterpartyId", quantity,
+         "effectiveOn", "frontierOn"
+  from json_to_recordset($3) as contribution (
+    position bigint, seq integer, "companyId" text, "skuId" text, "siteId" text, bucket text,
+    "counterpartyId" text, quantity bigint, "effectiveOn" date, "frontierOn" date
+  )`;
+
+// Keys that came to zero stay: they say that units were there.
+const INSERT_BLOCK = `
+  with parts as (
+    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    from read.position_blocks
+    where generation = $1 and ledger = $2 and block = $3::bigint - 1
+    union all
+    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    from read.position_contributions
+    where generation = $1 and ledger = $2
+      and position > ($3::bigint - 1) * $4::bigint
+      and position <= $3::bigint * $4::bigint
+  )
+  insert into read.position_blocks (
+    generation, ledger, block, company_id, sku_id, site_id, bucket, counterparty_id, quantity
+  )
+  select $1, $2, $3, company_id, sku_id, site_id, bucket, counterparty_id, sum(quantity)
+  from parts
+  group by company_id, sku_id, site_id, bucket, counterparty_id`;

@@ -1,0 +1,129 @@
+import type { Queryable } from '#libs/event-store';
+import type { Day, Id } from '#libs/kernel';
+import { exactInteger, type ExactInteger } from '../exact-integer.ts';
+import { BLOCK_LENGTH } from './insert.ts';
+import type { Bucket } from './movement.ts';
+
+/** Units of a company and SKU, in all or, with `bySite`, at one site; null there: not yet placed, or of no site. */
+export type PositionItem = Readonly<Record<Bucket, ExactInteger>> & {
+  readonly companyId: Id;
+  readonly skuId: Id;
+  /** Only with `bySite`. */
+  readonly siteId?: Id | null;
+  /** Units that other companies owe this one, pair by pair; no site's: 0 beside a site. */
+  readonly owedTo: ExactInteger;
+  readonly owedBy: ExactInteger;
+};
+
+export interface PositionFilter {
+  readonly validAt?: Day | null | undefined;
+  readonly companyId?: Id | undefined;
+  readonly skuId?: Id | undefined;
+  readonly siteId?: Id | undefined;
+  readonly bySite?: boolean | undefined;
+}
+
+/** Positions as of `asOfPosition` and `validAt`, by company, SKU and site; rows only where units ever were. */
+export async function selectPositions(
+  db: Queryable,
+  generation: number,
+  ledger: Id,
+  asOfPosition: number,
+  { validAt, companyId, skuId, siteId, bySite = false }: PositionFilter,
+): Promise<readonly PositionItem[]> {
+  const { rows } = await db.query<PositionColumns>(SELECT_POSITIONS, [
+    generation,
+    ledger,
+    asOfPosition,
+    validAt ?? null,
+    companyId ?? null,
+    skuId ?? null,
+    siteId ?? null,
+    bySite,
+    BLOCK_LENGTH,
+  ]);
+  return rows.map((row) => itemOf(row, bySite));
+}
+
+// `prefix`: the last contribution before which everything is effective by the day. What is effective by the day is that
+// prefix (a block and the rows since it) and the few later rows that were recorded late.
+const SELECT_POSITIONS = `
+  with prefix as materialized (
+    select case
+      when $4::date is null then $3::bigint
+      else least($3::bigint, coalesce((
+        select position
+        from read.position_contributions
+        where generation = $1 and ledger = $2 and frontier_on <= $4::date
+        order by frontier_on desc, position desc
+        limit 1
+      ), 0))
+    end as position
+  ),
+  parts as (
+    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    from read.position_blocks
+    where generation = $1 and ledger = $2
+      and block = (select position / $9::bigint from prefix)
+    union all
+    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    from read.position_contributions
+    where generation = $1 and ledger = $2
+      and position > (select position / $9::bigint * $9::bigint from prefix)
+      and position <= (select position from prefix)
+    union all
+    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    from read.position_contributions
+    where generation = $1 and ledger = $2
+      and effective_on < frontier_on and effective_on <= $4::date
+      and position > (select position from prefix) and position <= $3::bigint
+  ),
+  sums as (
+    select company_id, sku_id, case when $8 then site_id end as site_id, bucket, counterparty_id,
+           sum(quantity) as quantity
+    from parts
+    where ($5::text is null or company_id = $5)
+      and ($6::text is null or sku_id = $6)
+      and ($7::text is null or site_id = $7)
+    group by 1, 2, 3, 4, 5
+  )
+  select company_id, sku_id, site_id,
+         coalesce(sum(quantity) filter (where bucket = 'open'), 0) as open,
+         coalesce(sum(quantity) filter (where bucket = 'inTransit'), 0) as "inTransit",
+         coalesce(sum(quantity) filter (where bucket = 'atDock'), 0) as "atDock",
+         coalesce(sum(quantity) filter (where bucket = 'accepted'), 0) as accepted,
+         coalesce(sum(quantity) filter (where bucket = 'short'), 0) as short,
+         coalesce(sum(quantity) filter (where bucket = 'rejected'), 0) as rejected,
+         coalesce(sum(quantity) filter (where bucket = 'cancelled'), 0) as cancelled,
+         coalesce(sum(quantity) filter (where bucket = 'over'), 0) as over,
+         coalesce(sum(quantity) filter (where bucket = 'energised'), 0) as energised,
+         coalesce(sum(greatest(quantity, 0)) filter (where bucket = 'owed'), 0) as "owedTo",
+         coalesce(sum(greatest(-quantity, 0)) filter (where bucket = 'owed'), 0) as "owedBy"
+  from sums
+  group by company_id, sku_id, site_id
+  order by company_id, sku_id, site_id nulls first`;
+
+type PositionColumns = Record<Bucket | 'owedTo' | 'owedBy', string> & {
+  readonly company_id: string;
+  readonly sku_id: string;
+  readonly site_id: string | null;
+};
+
+function itemOf(row: PositionColumns, bySite: boolean): PositionItem {
+  return {
+    companyId: row.company_id,
+    skuId: row.sku_id,
+    ...(bySite ? { siteId: row.site_id } : {}),
+    open: exactInteger(row.open),
+    inTransit: exactInteger(row.inTransit),
+    atDock: exactInteger(row.atDock),
+    accepted: exactInteger(row.accepted),
+    energised: exactInteger(row.energised),
+    short: exactInteger(row.short),
+    rejected: exactInteger(row.rejected),
+    cancelled: exactInteger(row.cancelled),
+    over: exactInteger(row.over),
+    owedTo: exactInteger(row.owedTo),
+    owedBy: exactInteger(row.owedBy),
+  };
+}

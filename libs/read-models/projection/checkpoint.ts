@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { Queryable, StoredEvent } from '#libs/event-store';
+import type { Day, Id } from '#libs/kernel';
+
+/** How far a generation has read a ledger. */
+export interface Checkpoint {
+  /** 0 before the first event. */
+  readonly position: number;
+  readonly recordedAtMs: number;
+  /** SHA-256 over the digest before, the position (8 bytes, big-endian) and the body, event after event; 32 bytes. */
+  readonly digest: Buffer;
+  /** The latest effective day among the events read; null before the first. */
+  readonly frontierOn: Day | null;
+}
+
+export const START: Checkpoint = { position: 0, recordedAtMs: 0, digest: Buffer.alloc(32), frontierOn: null };
+
+/** `checkpoint` after `event`. */
+export function advanced(checkpoint: Checkpoint, event: StoredEvent): Checkpoint {
+  const position = Buffer.alloc(8);
+  position.writeBigUInt64BE(BigInt(event.position));
+  const { frontierOn } = checkpoint;
+  return {
+    position: event.position,
+    recordedAtMs: event.recordedAtMs,
+    digest: createHash('sha256').update(checkpoint.digest).update(position).update(event.body).digest(),
+    frontierOn: frontierOn === null || event.effectiveAt > frontierOn ? event.effectiveAt : frontierOn,
+  };
+}
+
+/** Where `generation` stands on `ledger`: {@link START} when it has read nothing. */
+export async function readCheckpoint(db: Queryable, generation: number, ledger: Id): Promise<Checkpoint> {
+  const { rows } = await db.query<CheckpointColumns>(
+    `select position, recorded_at_ms, digest, frontier_on::text
+     from read.checkpoints
+     where generation = $1 and ledger = $2`,
+    [generation, ledger],
+  );
+  const [row] = rows;
+  return row === undefined ? START : checkpointOf(row);
+}
+
+/**
+ * Moves the checkpoint when it still stands at `from`; holds its row until the transaction ends, so that whoever comes
+ * second waits, sees it moved and writes nothing.
+ */
+export async function moveCheckpoint(
+  db: Queryable,
+  generation: number,
+  ledger: Id,
+  { from, to }: { from: Checkpoint; to: Checkpoint },
+): Promise<boolean> {
+  if (from.position === 0) await db.query(OPEN, [generation, ledger, START.digest]);
+  const { rowCount } = await db.query(MOVE, [
+    generation,
+    ledger,
+    from.position,
+    from.digest,
+    to.position,
+    to.recordedAtMs,
+    to.digest,
+    to.frontierOn,
+  ]);
+  return rowCount === 1;
+}
+
+const OPEN = `
+  with opened as (
+    insert into read.generations (ledger, active)
+    values ($2, $1)
+    on conflict do nothing
+  )
+  insert into read.checkpoints (generation, ledger, position, recorded_at_ms, digest)
+  values ($1, $2, 0, 0, $3)
+  on conflict do nothing`;
+
+const MOVE = `
+  update read.checkpoints
+  set position = $5, recorded_at_ms = $6, digest = $7, frontier_on = $8
+  where generation = $1 and ledger = $2 and position = $3 and digest = $4`;
+
+interface CheckpointColumns {
+  readonly position: string;
+  readonly recorded_at_ms: string;
+  readonly digest: Buffer;
+  readonly frontier_on: string | null;
+}
+
+function checkpointOf(row: CheckpointColumns): Checkpoint {
+  return {
+    position: Number(row.position),
+    recordedAtMs: Number(row.recorded_at_ms),
+    digest: row.digest,
+    frontierOn: row.frontier_on,
+  };
+}

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LedgerReader } from '#libs/event-store';
+import type { Id } from '#libs/kernel';
+import type { ProjectorObserver } from './observer.ts';
+import type { Projector } from './projector.ts';
+
+export interface FollowerParts {
+  readonly projector: Projector;
+  readonly reader: LedgerReader;
+  readonly observer?: ProjectorObserver;
+  /** How long a ledger may be ahead of its checkpoint without progress before it is caught up from the ledger. */
+  readonly patienceMs: number;
+  /** Between two looks at the heads. */
+  readonly pollMs: number;
+}
+
+/** How long a halted or failing ledger is left alone: its event will hardly be another one by then. */
+const RETRY_DELAY_MS = 30_000;
+
+/**
+ * Catches ledgers up that are ahead of their checkpoint without progress: a lost tail shows no gap, and this finds it.
+ * With patience 0 it is the whole feed, for a Waybill without Kafka.
+ */
+export class LedgerFollower {
+  private readonly seen = new Map<Id, { position: number; sinceMs: number }>();
+  private readonly stopping = new AbortController();
+  private nap = new AbortController();
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly parts: FollowerParts) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Looks at the heads at once: something was appended in this process. */
+  wake(): void {
+    this.nap.abort();
+  }
+
+  /** Resolves when the pass under way is done. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.wake();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      this.nap = new AbortController();
+      try {
+        await this.pass();
+      } catch (error) {
+        this.parts.observer?.failed?.(error);
+      }
+      await this.napping();
+    }
+  }
+
+  private async pass(): Promise<void> {
+    const heads = await this.parts.reader.heads();
+    const late = await Promise.all([...heads].map(async ([ledger, head]) => this.isLate(ledger, head.position)));
+    const ledgers = [...heads.keys()].filter((_, index) => late[index]);
+    const outcomes = await Promise.allSettled(ledgers.map((ledger) => this.catchUp(ledger)));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') this.parts.observer?.failed?.(outcome.reason);
+  }
+
+  private async isLate(ledger: Id, head: number): Promise<boolean> {
+    const { position } = await this.parts.projector.checkpoint(ledger);
+    const nowMs = performance.now();
+    const seen = this.seen.get(ledger);
+    if (seen?.position !== position) this.seen.set(ledger, { position, sinceMs: nowMs });
+    const sinceMs = seen?.position === position ? seen.sinceMs : nowMs;
+    return head > position && nowMs - sinceMs >= this.parts.patienceMs;
+  }
+
+  /** A ledger that did not move for all that is tried again later. */
+  private async catchUp(ledger: Id): Promise<void> {
+    const before = await this.parts.projector.checkpoint(ledger);
+    const after = await this.parts.projector.catchUp(ledger);
+    const delayMs = after.position === before.position ? RETRY_DELAY_MS : 0;
+    this.seen.set(ledger, { position: after.position, sinceMs: performance.now() + delayMs });
+  }
+
+  private async napping(): Promise<void> {
+    try {
+      await sleep(this.parts.pollMs, undefined, { signal: this.nap.signal });
+    } catch (error) {
+      if (!this.nap.signal.aborted) throw error;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import type pg from 'pg';
+import type { LedgerReader, StoredEvent } from '#libs/event-store';
+import type { Id } from '#libs/kernel';
+import { GENERATION } from '../generation.ts';
+import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
+import type { DecodeEvent } from './decode.ts';
+import type { ProjectorObserver } from './observer.ts';
+import { SerialByKey } from './serial.ts';
+import { projectStretch, type StretchResult } from './stretch.ts';
+
+export interface ProjectorParts {
+  /** Signed in as waybill_projector. */
+  readonly pool: pg.Pool;
+  readonly reader: LedgerReader;
+  readonly decode: DecodeEvent;
+  readonly generation?: number;
+  /** Of the store that `reader` reads: events offered from another one are not believed. */
+  readonly incarnation?: string;
+  readonly observer?: ProjectorObserver;
+  /** Events a transaction. */
+  readonly batchSize?: number;
+  /** Ledgers projected at a time. */
+  readonly width?: number;
+}
+
+/**
+ * Folds ledgers into the read models of one generation, each event exactly once, whatever the feed brings: what is
+ * there already is dropped by position, gaps are filled from the ledger, and two projectors of one ledger do no harm.
+ * An event that cannot be folded halts its ledger visibly; the others go on.
+ */
+export class Projector {
+  private readonly checkpoints = new Map<Id, Checkpoint>();
+  private readonly ledgers: SerialByKey;
+  readonly generation: number;
+  private readonly batchSize: number;
+  private readonly observer: ProjectorObserver;
+
+  constructor(private readonly parts: ProjectorParts) {
+    this.generation = parts.generation ?? GENERATION;
+    this.batchSize = parts.batchSize ?? 2_000;
+    this.observer = parts.observer ?? {};
+    this.ledgers = new SerialByKey(parts.width ?? 4);
+  }
+
+  /**
+   * Projects `events` of `ledger`, in any order, with duplicates and gaps; returns where the ledger stands then. Throws
+   * what the database says when it cannot: offer them again.
+   */
+  offer(
+    ledger: Id,
+    events: readonly StoredEvent[],
+    { incarnation }: { incarnation?: string } = {},
+  ): Promise<Checkpoint> {
+    return this.ledgers.run(ledger, async () => {
+      if (incarnation !== undefined && this.isForeign(incarnation)) {
+        this.observer.disbelieved?.(ledger, events[0]?.position ?? 0);
+        return this.followLedger(ledger, Infinity);
+      }
+      return this.project(ledger, inOrder(events));
+    });
+  }
+
+  /** Projects what the ledger holds beyond the checkpoint; returns where the ledger stands then. */
+  catchUp(ledger: Id): Promise<Checkpoint> {
+    return this.ledgers.run(ledger, () => this.followLedger(ledger, Infinity));
+  }
+
+  /** Where the ledger stands, as far as this projector knows without asking again. */
+  checkpoint(ledger: Id): Promise<Checkpoint> {
+    return this.known(ledger);
+  }
+
+  /** Resolves when everything offered so far is done. */
+  idle(): Promise<void> {
+    return this.ledgers.idle();
+  }
+
+  private async project(ledger: Id, offered: readonly StoredEvent[]): Promise<Checkpoint> {
+    let checkpoint = await this.known(ledger);
+    let rest = offered.filter(({ position }) => position > checkpoint.position);
+    while (rest[0] !== undefined) {
+      const [first] = rest;
+      if (first.position > checkpoint.position + 1) {
+        checkpoint = await this.followLedger(ledger, first.position - 1);
+        if (checkpoint.position < first.position - 1) {
+          this.observer.disbelieved?.(ledger, first.position);
+          return checkpoint;
+        }
+      } else {
+        const { checkpoint: next, halted } = await this.stretch(ledger, checkpoint, withoutGap(rest, this.batchSize));
+        checkpoint = next;
+        if (halted) return checkpoint;
+      }
+      rest = rest.filter(({ position }) => position > checkpoint.position);
+    }
+    return checkpoint;
+  }
+
+  private async followLedger(ledger: Id, upTo: number): Promise<Checkpoint> {
+    let checkpoint = await this.known(ledger);
+    while (checkpoint.position < upTo) {
+      const range = { after: checkpoint.position, limit: this.batchSize };
+      const events = await this.parts.reader.read(ledger, upTo === Infinity ? range : { ...range, upTo });
+      if (events.length === 0) break;
+      this.observer.filledFromLedger?.(ledger, checkpoint.position, events.length);
+      const { checkpoint: next, halted } = await this.stretch(ledger, checkpoint, events);
+      checkpoint = next;
+      if (halted) break;
+    }
+    return checkpoint;
+  }
+
+  private async stretch(ledger: Id, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
+    const result = await this.tried(ledger, from, events);
+    const projected = result.checkpoint.position - from.position;
+    if (result.overtaken) this.observer.overtaken?.(ledger, result.checkpoint);
+    else if (projected > 0) this.observer.projected?.(ledger, result.checkpoint, projected);
+    if (result.halted !== null) this.observer.halted?.(ledger, result.halted);
+    this.checkpoints.set(ledger, result.checkpoint);
+    return result;
+  }
+
+  /** After an unknown commit the checkpoint may have moved: what was known of it is forgotten. */
+  private async tried(ledger: Id, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
+    try {
+      return await projectStretch({ ...this.parts, generation: this.generation }, ledger, from, events);
+    } catch (error) {
+      this.checkpoints.delete(ledger);
+      throw error;
+    }
+  }
+
+  private async known(ledger: Id): Promise<Checkpoint> {
+    const known = this.checkpoints.get(ledger);
+    if (known !== undefined) return known;
+    const read = await readCheckpoint(this.parts.pool, this.generation, ledger);
+    this.checkpoints.set(ledger, read);
+    return read;
+  }
+
+  private isForeign(incarnation: string): boolean {
+    return this.parts.incarnation !== undefined && this.parts.incarnation !== incarnation;
+  }
+}
+
+/** By position, each once. */
+function inOrder(events: readonly StoredEvent[]): readonly StoredEvent[] {
+  const sorted = [...events].sort((left, right) => left.position - right.position);
+  return sorted.filter(({ position }, index) => position !== sorted[index - 1]?.position);
+}
+
+/** The longest run of positions from the first on, at most `limit`. */
+function withoutGap(events: readonly StoredEvent[], limit: number): readonly StoredEvent[] {
+  const start = events[0]?.position ?? 0;
+  const gap = events.findIndex(({ position }, index) => position !== start + index);
+  return events.slice(0, Math.min(gap === -1 ? events.length : gap, limit));
+}
