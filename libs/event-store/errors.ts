@@ -39,3 +39,54 @@ export class LedgerUnavailable extends EventStoreError {
     super('the ledger does not answer', { cause });
   }
 }
+
+/** `recordedOn` was given on a ledger whose clock is the system's: there it is not for the client to say. */
+export class RecordedOnRefused extends EventStoreError {
+  readonly code = 'RECORDED_ON_REFUSED';
+  readonly retriable = false;
+  constructor() {
+    super('recordedOn is taken on a simulated clock only');
+  }
+}
+
+/** Too many commands wait for the ledger: the cause of a {@link LedgerUnavailable}. */
+export class QueueFull extends EventStoreError {
+  readonly code = 'QUEUE_FULL';
+  readonly retriable = true;
+  constructor(readonly waitingCommands: number) {
+    super(`${waitingCommands} commands wait already`);
+  }
+}
+
+/** The writers are stopping: the cause of a {@link LedgerUnavailable}. */
+export class WritersStopped extends EventStoreError {
+  readonly code = 'WRITERS_STOPPED';
+  readonly retriable = true;
+  constructor() {
+    super('no more commands are taken');
+  }
+}
+
+/** A command that cannot be decided, encoded or stored, for a reason that is not its client's: a defect. Nothing was appended. */
+export class CommandFailed extends EventStoreError {
+  readonly code = 'COMMAND_FAILED';
+  readonly retriable = false;
+  constructor(
+    readonly commandId: string,
+    cause: unknown,
+  ) {
+    super(`command ${commandId} failed`, { cause });
+  }
+}
+
+/** An event after position `after` cannot be decoded or applied: the ledger takes no commands until the code can read it. */
+export class LedgerUnreadable extends EventStoreError {
+  readonly code = 'LEDGER_UNREADABLE';
+  readonly retriable = false;
+  constructor(
+    readonly after: number,
+    cause: unknown,
+  ) {
+    super(`an event after position ${after} cannot be read`, { cause });
+  }
+}

@@ -1,6 +1,11 @@
 export * from './errors.ts';
 export * from './migrate.ts';
+export * from './open-ledger.ts';
+export * from './pool.ts';
+export * from './reader.ts';
 export * from './roles.ts';
 export * from './server-checks.ts';
+export * from './writer/ledger-writers.ts';
 export type * from './queryable.ts';
 export type * from './types.ts';
+export type * from './writer/rules.ts';

@@ -1,0 +1,104 @@
+import type { Id } from '#libs/kernel';
+import { LedgerUnknown } from './errors.ts';
+import type { Queryable } from './queryable.ts';
+import { storedEvent, type EventRow } from './event-row.ts';
+import type { LedgerHead, LedgerInfo, LedgerReader, StoredEvent } from './types.ts';
+
+/** The most events that one read answers with. */
+export const READ_LIMIT_EVENTS = 20_000;
+
+/** Reads ledgers from PostgreSQL, in statements of one snapshot each, as any role that may select events. */
+export class PostgresLedgerReader implements LedgerReader {
+  constructor(private readonly database: Queryable) {}
+
+  async ledgers(): Promise<readonly LedgerInfo[]> {
+    const { rows } = await this.database.query<LedgerInfo>(`${SELECT_LEDGER} order by ledger`);
+    return rows;
+  }
+
+  async ledger(ledger: Id): Promise<LedgerInfo | null> {
+    const { rows } = await this.database.query<LedgerInfo>(`${SELECT_LEDGER} where ledger = $1`, [ledger]);
+    return rows[0] ?? null;
+  }
+
+  async head(ledger: Id): Promise<LedgerHead | null> {
+    const { rows } = await this.database.query<HeadRow>({
+      name: 'ledger-head',
+      text: `${SELECT_HEAD} where l.ledger = $1`,
+      values: [ledger],
+    });
+    return rows[0] === undefined ? null : headOf(rows[0]);
+  }
+
+  async heads(): Promise<ReadonlyMap<Id, LedgerHead>> {
+    const { rows } = await this.database.query<HeadRow>({ name: 'ledger-heads', text: SELECT_HEAD });
+    return new Map(rows.map((row) => [row.ledger, headOf(row)]));
+  }
+
+  async read(ledger: Id, range: { after: number; upTo?: number; limit: number }): Promise<readonly StoredEvent[]> {
+    const { rows } = await this.database.query<EventRow>({
+      name: 'ledger-read',
+      text: `${SELECT_EVENT} where ledger = $1 and position > $2 and position <= $3 order by position limit $4`,
+      values: [ledger, range.after, range.upTo ?? Number.MAX_SAFE_INTEGER, Math.min(range.limit, READ_LIMIT_EVENTS)],
+    });
+    return rows.map(storedEvent);
+  }
+
+  async readStream(
+    ledger: Id,
+    stream: string,
+    range: { afterVersion: number; limit: number },
+  ): Promise<readonly StoredEvent[]> {
+    const { rows } = await this.database.query<EventRow>({
+      name: 'ledger-read-stream',
+      text: `${SELECT_EVENT} where ledger = $1 and stream = $2 and version > $3 order by version limit $4`,
+      values: [ledger, stream, range.afterVersion, Math.min(range.limit, READ_LIMIT_EVENTS)],
+    });
+    return rows.map(storedEvent);
+  }
+
+  /** Throws {@link LedgerUnknown}. */
+  async positionAt(ledger: Id, instantMs: number): Promise<number> {
+    const { rows } = await this.database.query<{ position: string | null }>(
+      'select ledger.position_at($1, $2) as position',
+      [ledger, Math.floor(instantMs)],
+    );
+    const position = rows[0]?.position ?? null;
+    if (position === null) throw new LedgerUnknown(ledger);
+    return Number(position);
+  }
+}
+
+/** Which store this is: changes when a backup takes the place of what was there, and positions may mean other events. */
+export async function readIncarnation(database: Queryable): Promise<string> {
+  const { rows } = await database.query<{ incarnation: string }>('select incarnation from ledger.store');
+  const [store] = rows;
+  if (store === undefined) throw new TypeError('ledger.store has no row');
+  return store.incarnation;
+}
+
+const SELECT_LEDGER = 'select ledger, clock, currency, title from ledger.ledgers';
+
+const SELECT_EVENT = `
+  select ledger, position, stream, version, type, effective_at::text as effective_at, recorded_at_ms, body
+    from ledger.events`;
+
+const SELECT_HEAD = `
+  select l.ledger, coalesce(e.position, 0) as position, coalesce(e.recorded_at_ms, 0) as recorded_at_ms
+    from ledger.ledgers l
+    left join lateral (
+         select position, recorded_at_ms
+           from ledger.events
+          where ledger = l.ledger
+          order by position desc
+          limit 1) e on true`;
+
+interface HeadRow {
+  readonly ledger: string;
+  readonly position: string;
+  readonly recorded_at_ms: string;
+}
+
+function headOf(row: HeadRow): LedgerHead {
+  return { position: Number(row.position), recordedAtMs: Number(row.recorded_at_ms) };
+}

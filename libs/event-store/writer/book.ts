@@ -1,0 +1,34 @@
+import { PersistentMap, type DecidedEvent, type Decider, type DomainEvent } from '#libs/kernel';
+import type { LedgerClock } from '../types.ts';
+
+/** All that decisions on a ledger rest on, as of one position. Immutable: a batch is tried on it and kept or thrown away. */
+export interface Book<State> {
+  readonly clock: LedgerClock;
+  readonly state: State;
+  /** 0 before the first event. */
+  readonly head: number;
+  /** Of the event at the head; 0 before the first. */
+  readonly recordedAtMs: number;
+  /** The last version of each stream. */
+  readonly versions: PersistentMap<number>;
+}
+
+export function emptyBook<State>(clock: LedgerClock, state: State): Book<State> {
+  return { clock, state, head: 0, recordedAtMs: 0, versions: PersistentMap.empty() };
+}
+
+/** The book after the next event. */
+export function turned<State, Event extends DomainEvent>(
+  book: Book<State>,
+  event: DecidedEvent<Event>,
+  recordedAtMs: number,
+  decider: Pick<Decider<State, unknown, Event>, 'evolve'>,
+): Book<State> {
+  return {
+    clock: book.clock,
+    state: decider.evolve(book.state, event),
+    head: event.position,
+    recordedAtMs,
+    versions: book.versions.set(event.stream, event.version),
+  };
+}

@@ -1,0 +1,59 @@
+import type { DomainEvent } from '#libs/kernel';
+import { LedgerUnknown, LedgerUnreadable } from '../errors.ts';
+import { PostgresLedgerReader } from '../reader.ts';
+import type { Queryable } from '../queryable.ts';
+import type { StoredEvent } from '../types.ts';
+import type { MissedEvent } from './append-statement.ts';
+import { emptyBook, turned, type Book } from './book.ts';
+import type { WritingRules } from './rules.ts';
+
+/** Positions a statement: short enough that no snapshot grows old, long enough that the round trip does not count. */
+const PAGE_EVENTS = 10_000;
+
+/** The book of a ledger from its first event to its head. Throws {@link LedgerUnknown}. */
+export async function loadBook<State, Command, Event extends DomainEvent>(
+  database: Queryable,
+  ledger: string,
+  rules: WritingRules<State, Command, Event>,
+): Promise<Book<State>> {
+  const info = await new PostgresLedgerReader(database).ledger(ledger);
+  if (info === null) throw new LedgerUnknown(ledger);
+  return caughtUp(database, ledger, rules, emptyBook(info.clock, rules.decider.initial));
+}
+
+/** `book` with all that the ledger has after it. */
+export async function caughtUp<State, Command, Event extends DomainEvent>(
+  database: Queryable,
+  ledger: string,
+  rules: WritingRules<State, Command, Event>,
+  start: Book<State>,
+): Promise<Book<State>> {
+  const reader = new PostgresLedgerReader(database);
+  for (let book = start; ;) {
+    const page = await reader.read(ledger, { after: book.head, limit: PAGE_EVENTS });
+    book = withEvents(rules, book, page);
+    if (page.length < PAGE_EVENTS) return book;
+  }
+}
+
+/** `book` with events that follow it without a gap. Throws {@link LedgerUnreadable}. */
+export function withEvents<State, Command, Event extends DomainEvent>(
+  { codec, decider }: WritingRules<State, Command, Event>,
+  start: Book<State>,
+  events: readonly Pick<StoredEvent, 'position' | 'recordedAtMs' | 'body'>[],
+): Book<State> {
+  let book = start;
+  try {
+    for (const stored of events) book = turned(book, codec.decode(stored), stored.recordedAtMs, decider);
+    return book;
+  } catch (error) {
+    throw new LedgerUnreadable(book.head, error);
+  }
+}
+
+/** What ledger.append said was missed, as read from the table. */
+export function storedFrom(
+  missed: readonly MissedEvent[],
+): readonly Pick<StoredEvent, 'position' | 'recordedAtMs' | 'body'>[] {
+  return missed.map(({ position, recordedAtMs, body }) => ({ position, recordedAtMs, body: Buffer.from(body) }));
+}

@@ -1,0 +1,42 @@
+import type { Decider, DomainEvent } from '#libs/kernel';
+import type { EventCodec } from '../types.ts';
+
+/** What a writer needs to know of the domain: how to decide, how to store, what day it is. */
+export interface WritingRules<State, Command, Event extends DomainEvent> {
+  readonly decider: Decider<State, Command, Event>;
+  readonly codec: EventCodec<Event>;
+  /** `todayMs()`: any instant of today, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly clock: { todayMs(): number };
+  /** The schema version that an event's type is written with; 1 when absent. */
+  readonly schemaVersionOf?: (type: Event['type']) => number;
+}
+
+export interface WritingLimits {
+  /** Commands that are decided and appended together. */
+  readonly batchCommands: number;
+  /** Bodies of a batch, in UTF-16 code units; a single command may exceed it. */
+  readonly batchCharacters: number;
+  /** Commands that may wait for a ledger; more are turned away. */
+  readonly waitingCommands: number;
+  /** How long an unreachable database is tried again before the callers are told. */
+  readonly unavailableAfterMs: number;
+}
+
+export const DEFAULT_LIMITS: WritingLimits = {
+  batchCommands: 500,
+  batchCharacters: 1 << 20,
+  waitingCommands: 10_000,
+  unavailableAfterMs: 10_000,
+};
+
+/** Told of what a writer does, for metrics and logs; must not throw. */
+export interface WriterObserver {
+  /** A batch is in the ledger. `events` is 0 when every command was rejected or had nothing to do. */
+  onBatch?(batch: { ledger: string; commands: number; events: number; durationMs: number }): void;
+  /** Another writer was faster; `losses` in a row. */
+  onConflict?(conflict: { ledger: string; missed: number; losses: number }): void;
+  /** PostgreSQL did not answer or gave way; the batch is sent again after `delayMs`. */
+  onRetry?(retry: { ledger: string; attempt: number; delayMs: number; error: unknown }): void;
+  /** PostgreSQL refused a batch, or its decision failed: it is tried in halves until the command at fault is alone. */
+  onRefusal?(refusal: { ledger: string; commands: number; error: unknown }): void;
+}
