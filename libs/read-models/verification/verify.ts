@@ -1,0 +1,93 @@
+import type { LedgerReader, Queryable } from '#libs/event-store';
+import type { Id } from '#libs/kernel';
+import type { LineId } from '../delivery-schedule/line.ts';
+import type { Timeline } from '../delivery-schedule/timeline.ts';
+import { GENERATION } from '../generation.ts';
+import { readCheckpoint, START, type Checkpoint } from '../projection/checkpoint.ts';
+import type { DecodeEvent } from '../projection/decode.ts';
+import { foldBatch, readable, type FoldedBatch } from '../projection/fold-batch.ts';
+import { BlockSums } from './block-sums.ts';
+import { differences, type ReadModelDifference } from './difference.ts';
+import { keyed, storedRows, type ComparedTable } from './stored-rows.ts';
+
+export interface Verification {
+  /** Where the read models stand: the ledger was folded up to here. */
+  readonly position: number;
+  /** Empty when the tables hold what a fold of the ledger gives, row for row, and nothing else. */
+  readonly differences: readonly ReadModelDifference[];
+}
+
+export interface VerificationParts {
+  /** Signed in as waybill_projector or waybill_auditor; nothing is projected to this ledger meanwhile. */
+  readonly db: Queryable;
+  readonly reader: LedgerReader;
+  readonly decode: DecodeEvent;
+  readonly generation?: number;
+}
+
+const PAGE_EVENTS = 2_000;
+
+/**
+ * Folds `ledger` anew, in memory, up to where its read models stand, and compares every row, every block's sums and the
+ * digest of what was read. Throws ReadModelError for an event that cannot be folded: the projector is halted before it.
+ */
+export async function verifyReadModels(parts: VerificationParts, ledger: Id): Promise<Verification> {
+  const { db, generation = GENERATION } = parts;
+  const standing = await readCheckpoint(db, generation, ledger);
+  const blocks = new BlockSums(db, generation, ledger);
+  const timelines = new Map<LineId, Timeline>();
+  const found: ReadModelDifference[] = [];
+  let folded = START;
+  while (folded.position < standing.position) {
+    const batch = await nextBatch(parts, ledger, folded, standing.position, timelines);
+    if (batch === null) break;
+    const stretch = { generation, ledger, after: folded.position, upTo: batch.checkpoint.position };
+    found.push(...(await comparedRows(db, batch, stretch)));
+    found.push(...(await blocks.take(batch.contributions, batch.checkpoint.position)));
+    folded = batch.checkpoint;
+  }
+  const beyond = { generation, ledger, after: standing.position, upTo: null };
+  found.push(...(await comparedRows(db, NOTHING, beyond)), ...(await blocks.beyond()));
+  return { position: standing.position, differences: [...found, ...comparedCheckpoint(ledger, folded, standing)] };
+}
+
+const NOTHING: FoldedBatch = { checkpoint: START, contributions: [], versions: [], lineContributions: [] };
+
+/** Null when the ledger ends before the checkpoint. */
+async function nextBatch(
+  { reader, decode }: VerificationParts,
+  ledger: Id,
+  from: Checkpoint,
+  upTo: number,
+  timelines: Map<LineId, Timeline>,
+): Promise<FoldedBatch | null> {
+  const events = await reader.read(ledger, { after: from.position, upTo, limit: PAGE_EVENTS });
+  if (events.length === 0) return null;
+  const read = readable(events, decode);
+  const { batch, poison } = foldBatch(from, timelines, read.events);
+  const refused = poison ?? read.poison;
+  if (refused !== null) throw refused.error;
+  return batch;
+}
+
+async function comparedRows(
+  db: Queryable,
+  { contributions, versions, lineContributions }: FoldedBatch,
+  stretch: Parameters<typeof storedRows>[2],
+): Promise<readonly ReadModelDifference[]> {
+  const expected: readonly (readonly [ComparedTable, readonly object[]])[] = [
+    ['position_contributions', contributions],
+    ['delivery_versions', versions],
+    ['delivery_contributions', lineContributions],
+  ];
+  const found: ReadModelDifference[] = [];
+  for (const [table, rows] of expected) {
+    found.push(...differences(table, keyed(table, rows), await storedRows(db, table, stretch)));
+  }
+  return found;
+}
+
+function comparedCheckpoint(ledger: Id, folded: Checkpoint, standing: Checkpoint): readonly ReadModelDifference[] {
+  const row = ({ digest, ...rest }: Checkpoint): object => ({ ...rest, digest: digest.toString('hex') });
+  return differences('checkpoints', new Map([[ledger, row(folded)]]), new Map([[ledger, row(standing)]]));
+}
