@@ -4,9 +4,10 @@ import { evolveFunds, noFunds, type FundsState } from './funds/state.ts';
 import { evolveOrders, noOrders, type OrderState } from './order/state.ts';
 import { evolveParties, noParties, type PartyState } from './party/state.ts';
 import { evolveExposures, noExposures, type ExposureState } from './redirection/exposure.ts';
+import type { CommitmentRedirected, ShipmentRedirected } from './redirection/events.ts';
 import { evolveRedirections, noRedirections, type RedirectionState } from './redirection/state.ts';
 import { evolveShipments, noShipments, type ShipmentState } from './shipment/state.ts';
-import { evolveLoad } from './site/load.ts';
+import { evolveLoad, type LoadEvent } from './site/load.ts';
 import { evolveSites, noSites, type SiteState } from './site/state.ts';
 import { evolveStock, noStock, type StockState } from './stock/state.ts';
 
@@ -45,7 +46,7 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
     case 'CapacityUnavailable':
       return { ...state, sites: evolveSites(sites, event) };
     case 'OpeningBalanceRecorded':
-      return { ...state, stock: evolveStock(stock, event), sites: evolveLoad(sites, event) };
+      return { ...loaded(state, event), stock: evolveStock(stock, event) };
     case 'BudgetApproved':
     case 'FundsCommitted':
     case 'FundsConsumed':
@@ -55,22 +56,20 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
       return { ...state, orders: evolveOrders(orders, event) };
     case 'OrderApproved':
     case 'TrancheConfirmed':
-      return { ...state, orders: evolveOrders(orders, event), sites: evolveLoad(sites, event) };
+      return { ...loaded(state, event), orders: evolveOrders(orders, event) };
     case 'ShipmentDispatched':
       return {
-        ...state,
+        ...loaded(state, event),
         orders: evolveOrders(orders, event),
         shipments: evolveShipments(shipments, event),
-        sites: evolveLoad(sites, event),
       };
     case 'ShipmentReceived':
-      return { ...state, shipments: evolveShipments(shipments, event), sites: evolveLoad(sites, event) };
+      return { ...loaded(state, event), shipments: evolveShipments(shipments, event) };
     case 'ReceiptAccepted':
       return {
-        ...state,
+        ...loaded(state, event),
         shipments: evolveShipments(shipments, event),
         stock: evolveStock(stock, event),
-        sites: evolveLoad(sites, event),
       };
     case 'RedirectionProposed':
     case 'RedirectionApproved':
@@ -78,20 +77,20 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
     case 'RedirectionLegDelivered':
       return { ...state, redirections: evolveRedirections(redirections, event) };
     case 'ShipmentRedirected':
-      return {
-        ...state,
-        shipments: evolveShipments(shipments, event),
-        redirections: evolveRedirections(redirections, event),
-        sites: evolveLoad(sites, event),
-      };
     case 'CommitmentRedirected':
-      return {
-        ...state,
-        orders: evolveOrders(orders, event),
-        redirections: evolveRedirections(redirections, event),
-        sites: evolveLoad(sites, event),
-      };
+      return redirected(loaded(state, event), event);
     case 'ExposureChanged':
       return { ...state, exposures: evolveExposures(exposures, event) };
   }
+}
+
+function loaded(state: LedgerState, event: DecidedEvent<LoadEvent>): LedgerState {
+  return { ...state, sites: evolveLoad(state.sites, event) };
+}
+
+function redirected(state: LedgerState, event: DecidedEvent<ShipmentRedirected | CommitmentRedirected>): LedgerState {
+  const redirections = evolveRedirections(state.redirections, event);
+  return event.type === 'ShipmentRedirected'
+    ? { ...state, redirections, shipments: evolveShipments(state.shipments, event) }
+    : { ...state, redirections, orders: evolveOrders(state.orders, event) };
 }

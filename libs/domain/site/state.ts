@@ -2,7 +2,7 @@ import { DomainError, PersistentMap, type DecidedEvent, type Id } from '#libs/ke
 import { laterDay, type Dated } from '../effective-day.ts';
 import { stepsOf, withoutLater, type CapacityChange } from './capacity.ts';
 import type { CapacityUnavailable, SiteEvent, SiteKind, SiteRegistered } from './events.ts';
-import { addUnits, noUnits, type UnitSeries } from './unit-series.ts';
+import { noUnits, type UnitSeries } from './unit-series.ts';
 
 export interface Site extends Dated {
   readonly siteId: Id;
