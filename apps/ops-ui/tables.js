@@ -56,7 +56,7 @@ const SCHEDULE = [
   ['Date changes', 'number', (item) => unitsCell(item.dateChanges ?? 0, 'dateChanges')],
 ];
 
-const MARKS = { open: '○', proposed: '◌', inTransit: '▷', atDock: '◧', accepted: '●', cancelled: '×' };
+const MARKS = { unconfirmed: '◌', confirmed: '○', dispatched: '◐', inTransit: '▷', atDock: '◧', accepted: '●' };
 
 function statusCell(status) {
   const label = element('span', { class: `status ${status}` });

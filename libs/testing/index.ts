@@ -2,3 +2,4 @@
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { createTestTopic, type TestTopic } from './test-topic.ts';
 export { MissingTestServerError } from './environment.ts';
+export { isAlive, killTree, processTree } from './process-tree.ts';

@@ -1,0 +1,119 @@
+import { jest } from '@jest/globals';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { waybill } from './e2e/command-line.fixture.spec.ts';
+import { PROJECT, RunningWaybill, waybillPlace } from './e2e/running-waybill.fixture.spec.ts';
+
+jest.setTimeout(240_000);
+
+const FOLDER = 'apps/waybill/scenarios';
+
+describe('waybill scenario', () => {
+  let place: Awaited<ReturnType<typeof waybillPlace>>;
+  let running: RunningWaybill;
+
+  beforeAll(async () => {
+    place = await waybillPlace();
+    running = await RunningWaybill.start(place);
+  });
+
+  afterAll(async () => {
+    await running?.dispose();
+    await place.remove();
+  });
+
+  describe.each([
+    ['swap-gates', 45],
+    ['capacity-gate', 47],
+    ['there-and-back', 43],
+  ])('%s', (name, steps) => {
+    const play = () => waybill('scenario', `${FOLDER}/${name}.json`, '--only', 'position,asOf', ...at());
+
+    it('holds, step by step', async () => {
+      const { exitCode, stdout } = await play();
+      expect(stdout.split('\n').filter((line) => line.startsWith('FAIL'))).toEqual([]);
+      expect(stdout).toContain(`${name}: ${steps} of ${steps} steps`);
+      expect(exitCode).toBe(0);
+    });
+
+    it('holds again when it is played again, and appends nothing', async () => {
+      const head = await headOf(name);
+      expect((await play()).exitCode).toBe(0);
+      expect(await headOf(name)).toBe(head);
+    });
+  });
+
+  it('fails with 1 and says what it found when a figure is wrong', async () => {
+    const story = await storyNamed('there-and-back', 'planted-figure');
+    const accepted = story.steps.find(({ do: { command } }) => command === 'AcceptReceipt');
+    Object.assign(accepted?.expect ?? {}, { position: { PINE: { GB200: { accepted: 51 } } } });
+    const { exitCode, stdout } = await playFile(story, '--only', 'position');
+    expect(stdout).toContain('position PINE GB200 accepted: expected 51, found 50');
+    expect(stdout).toContain('FAIL: planted-figure: 42 of 43 steps');
+    expect(exitCode).toBe(1);
+  });
+
+  it('fails with 1 when a command is refused with another code, or is not refused', async () => {
+    const story = await storyNamed('there-and-back', 'planted-codes');
+    const [wrongCode] = story.steps.filter(({ expect: { reject } = {} }) => reject === 'NO_LEGS');
+    Object.assign(wrongCode ?? {}, { expect: { reject: 'DUPLICATE_LEG' } });
+    Object.assign(story.steps[0] ?? {}, { expect: { reject: 'ALREADY_EXISTS' } });
+    const { exitCode, stdout } = await playFile(story, '--until', '20', '--only', 'position', '--json');
+    const report = JSON.parse(stdout) as { steps: { no: number; ok: boolean; checks: { actual: string }[] }[] };
+    const failed = report.steps.filter(({ ok }) => !ok);
+    expect(failed.map(({ no, checks }) => [no, checks[0]?.actual])).toEqual([
+      [1, 'accepted'],
+      [wrongCode?.no, expect.stringContaining('rejected NO_LEGS')],
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  it('fails what this version cannot read back, unless it is left out', async () => {
+    const all = await waybill('scenario', `${FOLDER}/there-and-back.json`, ...at());
+    expect(all.stdout).toContain('not supported by this version');
+    expect(all.exitCode).toBe(1);
+  });
+
+  it('ends with 2 for a command line, a file or a server that cannot be worked with', async () => {
+    const file = `${FOLDER}/there-and-back.json`;
+    const outcomes = await Promise.all([
+      waybill('scenario', file, '--url', 'http://127.0.0.1:1'),
+      waybill('scenario', 'package.json', ...at()),
+      waybill('scenario', 'no-such-file.json', ...at()),
+      waybill('scenario', file, '--only', 'positions', ...at()),
+      waybill('scenario', file, '--until', '0', ...at()),
+      waybill('scenario'),
+      waybill('scenarios'),
+    ]);
+    expect(outcomes.map(({ exitCode }) => exitCode)).toEqual(outcomes.map(() => 2));
+    expect(outcomes[0]?.stderr).toContain('no Waybill answers at http://127.0.0.1:1; start one with "npm start"');
+    expect(outcomes[1]?.stderr).toContain('/steps is missing');
+  });
+
+  const at = () => ['--url', running.url];
+
+  const headOf = async (ledger: string) => {
+    const { stdout } = await waybill('events', '--ledger', ledger, ...at());
+    return stdout.trim().split('\n').length;
+  };
+
+  const storyNamed = async (name: string, ledger: string) => {
+    const text = await readFile(join(PROJECT, FOLDER, `${name}.json`), 'utf8');
+    return { ...(JSON.parse(text) as Story), ledger };
+  };
+
+  const playFile = async (story: Story, ...args: readonly string[]) => {
+    const file = join(place.dataFolder, '..', `${story.ledger}.json`);
+    await writeFile(file, JSON.stringify(story));
+    return waybill('scenario', file, ...args, ...at());
+  };
+});
+
+interface Story {
+  readonly ledger: string;
+  readonly steps: readonly {
+    readonly no: number;
+    readonly do: { readonly command: string };
+    readonly expect?: { readonly reject?: string };
+  }[];
+}

@@ -1,0 +1,105 @@
+import { jest } from '@jest/globals';
+import { WaybillClient } from './api/waybill-client.ts';
+import { waybill } from './e2e/command-line.fixture.spec.ts';
+import { RunningWaybill, survivors, waybillPlace } from './e2e/running-waybill.fixture.spec.ts';
+
+jest.setTimeout(300_000);
+
+const STORY = 'apps/waybill/scenarios/redirected-h100s.json';
+const REPORTS = ['positions', 'positions?by=site', 'delivery-schedule', 'events?after=0&limit=500'];
+
+describe('waybill start', () => {
+  let place: Awaited<ReturnType<typeof waybillPlace>>;
+  let running: RunningWaybill;
+
+  beforeAll(async () => {
+    place = await waybillPlace();
+    running = await RunningWaybill.start(place);
+  });
+
+  afterAll(async () => {
+    await running?.dispose();
+    await place.remove();
+  });
+
+  it('has played the story to step 36 when it says that it is ready', async () => {
+    const before = await everything();
+    const { exitCode, stdout } = await waybill('scenario', STORY, '--until', '36', '--only', 'position,asOf', ...at());
+    expect(stdout).toContain('36 of 36 steps');
+    expect(exitCode).toBe(0);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('shows units redirected and received as the story tells it', async () => {
+    const { items } = (await client().get('auditor', '/v1/ledgers/redirected-h100s/positions')) as Positions;
+    expect(
+      items.map(({ companyId, open, inTransit, accepted, short }) => [companyId, open, inTransit, accepted, short]),
+    ).toEqual([
+      ['TESLA', 6_000, 0, 34_990, 10],
+      ['X', 0, 0, 12_000, 0],
+    ]);
+  });
+
+  it('prints the events of the story over HTTP', async () => {
+    const { exitCode, stdout } = await waybill('events', '--ledger', 'redirected-h100s', '--json', ...at());
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { position: number; type: string });
+    expect(exitCode).toBe(0);
+    expect(events.map(({ position }) => position)).toEqual(events.map((_, index) => index + 1));
+    expect(events.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['OrderPlaced', 'ShipmentRedirected', 'CapacityUnavailable']),
+    );
+  });
+
+  it('keeps everything over Ctrl-C and a new start', async () => {
+    const before = await everything();
+    const processes = running.processes();
+    expect(await running.end('SIGINT')).toBe(0);
+    expect(await survivors(processes, 5_000)).toEqual([]);
+    running = await RunningWaybill.start(place);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('leaves no orphan behind when it is killed, and recovers', async () => {
+    const before = await everything();
+    const processes = running.processes();
+    expect(processes.length).toBeGreaterThan(2);
+    expect(await running.end('SIGKILL')).toBeNull();
+    expect(await survivors(processes, 30_000)).toEqual([]);
+    running = await RunningWaybill.start(place);
+    expect(await everything()).toEqual(before);
+  });
+
+  it('recovers when all its processes are killed at once, and goes on', async () => {
+    const before = await everything();
+    await running.cutPower();
+    running = await RunningWaybill.start(place);
+    expect(await everything()).toEqual(before);
+    const { exitCode } = await waybill(
+      'scenario',
+      'apps/waybill/scenarios/there-and-back.json',
+      '--only',
+      'position',
+      ...at(),
+    );
+    expect(exitCode).toBe(0);
+  });
+
+  const client = () => new WaybillClient({ url: running.url });
+  const at = () => ['--url', running.url];
+  /** Every answer about the demo ledger, for comparison. */
+  const everything = () =>
+    Promise.all(REPORTS.map((report) => client().get('auditor', `/v1/ledgers/redirected-h100s/${report}`)));
+});
+
+interface Positions {
+  readonly items: readonly {
+    readonly companyId: string;
+    readonly open: number;
+    readonly inTransit: number;
+    readonly accepted: number;
+    readonly short: number;
+  }[];
+}
