@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { DataFolderInUseError } from '../errors.ts';
 import { parentOf, processesWorkingIn } from './process-facts.ts';
 
 export interface StopStep {
@@ -12,6 +13,7 @@ export interface StopStep {
 /**
  * Ends what an earlier start left working in this folder: a server whose parent died with its shell, or children of a
  * server that died. Returns the pids found. A pid file is not asked: pids are used again.
+ * Throws `DataFolderInUseError` when one survives every step.
  */
 export async function endLeftovers(folder: string, steps: readonly StopStep[]): Promise<readonly number[]> {
   const found = await processesWorkingIn(folder);
@@ -21,6 +23,8 @@ export async function endLeftovers(folder: string, steps: readonly StopStep[]): 
     for (const pid of step.to === 'roots' ? await rootsOf(left) : left) signalIfAlive(pid, step.signal);
     await untilGone(folder, step.waitSeconds * 1000);
   }
+  const [survivor] = await processesWorkingIn(folder);
+  if (survivor !== undefined) throw new DataFolderInUseError(folder, survivor);
   return found;
 }
 

@@ -14,12 +14,13 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** What tells this process from a later one with the same pid; null when it is gone. */
+/** What tells this process from a later one with the same pid; null when it is gone, or a zombie nobody reaped. */
 export async function startOf(pid: number): Promise<string | null> {
   if (!isAlive(pid)) return null;
   if (process.platform !== 'linux') return (await run('ps', ['-o', 'lstart=', '-p', String(pid)])).stdout.trim();
   const stat = await readable(() => readFile(`/proc/${String(pid)}/stat`, 'utf8'));
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+  const [state, ...rest] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? ['Z'];
+  return state === 'Z' ? null : (rest[18] ?? null);
 }
 
 /** Pids of the processes whose working directory is exactly this folder. */

@@ -74,7 +74,7 @@ function spawnShell({
     },
   );
   // The shell may be gone before we close the pipe: that is what `exited` says.
-  shell.stdin?.on('error', () => undefined);
+  shell.stdin.on('error', () => undefined);
   return shell;
 }
 
