@@ -1,35 +1,39 @@
 import type pg from 'pg';
 
-/** Runs `work` between `begin` and the end it asks for; an error rolls back, and a connection that cannot is closed. */
+/**
+ * Runs `work` between `begin` and the end it asks for. An error of `work` rolls back and is thrown; a connection that
+ * broke is closed, whether or not the server committed.
+ */
 export async function inTransaction<T>(
   pool: pg.Pool,
   begin: 'begin' | 'begin read only',
   work: (client: pg.PoolClient) => Promise<{ result: T; commit: boolean }>,
 ): Promise<T> {
   const client = await pool.connect();
-  let broken = true;
+  let broken: Error | undefined;
+  const onBreak = (error: Error): void => void (broken = error);
+  // pg tells a break of the connection apart from the statement that meets it, and ends the process if nobody listens.
+  client.on('error', onBreak);
   try {
     await client.query(begin);
-    const { result, commit } = await rolledBackOnError(client, () => work(client));
+    const { result, commit } = await work(client);
     await client.query(commit ? 'commit' : 'rollback');
-    broken = false;
     return result;
   } catch (error) {
-    broken = !(error instanceof RolledBack);
-    throw error instanceof RolledBack ? error.cause : error;
+    broken ??= await rollbackFailure(client);
+    throw error;
   } finally {
+    client.off('error', onBreak);
     client.release(broken);
   }
 }
 
-/** The transaction is over and the connection fit for use; `cause` is what happened. */
-class RolledBack extends Error {}
-
-async function rolledBackOnError<T>(client: pg.PoolClient, work: () => Promise<T>): Promise<T> {
+/** What keeps the connection from being used again: its rollback failed. The first error is the one that is told. */
+async function rollbackFailure(client: pg.PoolClient): Promise<Error | undefined> {
   try {
-    return await work();
-  } catch (error) {
     await client.query('rollback');
-    throw new RolledBack('rolled back', { cause: error });
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error('rollback failed', { cause: error });
   }
 }
