@@ -1,6 +1,5 @@
 import type { Queryable } from '../queryable.ts';
-import type { Decision } from './decide-command.ts';
-import type { Entry } from './entry.ts';
+import { payloadOf, type Decided } from './append-payload.ts';
 
 /** What ledger.append and ledger.known_commands say of a command decided before. */
 export interface KnownCommand {
@@ -26,8 +25,6 @@ export interface AppendOutcome {
   readonly missed: readonly MissedEvent[];
 }
 
-type Decided = readonly { readonly entry: Entry<never, unknown>; readonly decision: Decision<unknown> }[];
-
 /** One call of ledger.append: its outcomes are values, only what nobody can foresee is thrown. */
 export async function append(
   database: Queryable,
@@ -35,10 +32,11 @@ export async function append(
   decidedOn: number,
   decided: Decided,
 ): Promise<AppendOutcome> {
+  const { commands, events, bytes } = payloadOf(decided);
   const { rows } = await database.query<AppendRow>({
     name: 'ledger-append',
-    text: 'select outcome, head, recorded_at_ms, known, missed from ledger.append($1, $2, $3, $4)',
-    values: [ledger, decidedOn, commandsJson(decided), eventsJson(decided)],
+    text: 'select outcome, head, recorded_at_ms, known, missed from ledger.append($1, $2, $3, $4, $5)',
+    values: [ledger, decidedOn, commands, events, bytes],
     query_timeout: ANSWER_TIMEOUT_MS,
   } as TimedQuery);
   const [row] = rows;
@@ -84,22 +82,4 @@ interface AppendRow {
   readonly recorded_at_ms: string;
   readonly known: KnownCommand[] | null;
   readonly missed: MissedEvent[] | null;
-}
-
-function commandsJson(decided: Decided): string {
-  return JSON.stringify(
-    decided.map(({ entry, decision }) => ({
-      actor: entry.submission.actor,
-      commandId: entry.submission.commandId,
-      request: entry.request,
-      outcome: decision.answer.outcome,
-      answer: JSON.stringify(decision.answer),
-      decidedOn: decision.decidedOn,
-      recordedAtMs: decision.recordedAtMs,
-    })),
-  );
-}
-
-function eventsJson(decided: Decided): string {
-  return JSON.stringify(decided.flatMap(({ decision }) => decision.events));
 }

@@ -97,7 +97,7 @@ function accepted<State, Command, Event extends DomainEvent>(
     const schemaVersion = rules.schemaVersionOf?.(type) ?? 1;
     const decided: DecidedEvent<Event> = { ...event, ...metadata, position: after.head + 1, version, schemaVersion };
     after = turned(after, decided, recordedAtMs, rules.decider);
-    const body = rules.codec.encode(decided);
+    const body = wellFormed(rules.codec.encode(decided));
     toAppend.push({ stream, version, type, effectiveAt: metadata.effectiveAt, recordedAtMs, body });
   }
   const named = toAppend.map(({ type, stream, version }, index) => ({
@@ -113,4 +113,12 @@ function accepted<State, Command, Event extends DomainEvent>(
     events: named,
   };
   return { answer, events: toAppend, decidedOn: book.head, recordedAtMs, book: after };
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** Half a character has no UTF-8: it would be stored as another than was decided, without a word. */
+function wellFormed(text: string): string {
+  if (LONE_SURROGATE.test(text)) throw new TypeError('a lone surrogate has no UTF-8');
+  return text;
 }
