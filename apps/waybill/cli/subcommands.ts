@@ -67,7 +67,11 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     usage: 'waybill doctor --ledger LEDGER [--json]',
     positionals: [],
     options: { ledger: { type: 'string' }, json: { type: 'boolean' } },
-    optionHelp: { '--ledger LEDGER': 'which ledger of the database of DATABASE_URL (its owner)', ...json },
+    optionHelp: {
+      '--ledger LEDGER':
+        'which ledger, of the database of DATABASE_URL (as waybill_auditor) or of the folder WAYBILL_DATA',
+      ...json,
+    },
     load: async () => (await import('../doctor/command.ts')).runDoctor,
   },
 };

@@ -1,0 +1,47 @@
+import pg from 'pg';
+import type { Verification } from '#libs/read-models';
+import type { Id } from '#libs/kernel';
+import { auditorUrl } from '../cli/database.ts';
+import { ledgerOption } from '../cli/options.ts';
+import type { RunSubcommand } from '../cli/subcommand.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { examine, type Examination } from './examine.ts';
+
+/** `waybill doctor`: 0 when the read models are a fold of the whole ledger, 1 with every difference when they are not. */
+export const runDoctor: RunSubcommand = async (args, { config, out }) => {
+  const ledger = ledgerOption(args);
+  const client = new pg.Client({ connectionString: await auditorUrl(config), application_name: 'waybill-doctor' });
+  await connected(client);
+  try {
+    const found = await examine(client, ledger);
+    if (found === null) throw new UsageError(`there is no ledger ${ledger}, or this user may not read it`);
+    out.write(`${args.values['json'] === true ? JSON.stringify({ ledger, ...found }) : written(ledger, found)}\n`);
+    return found.isSound ? 0 : 1;
+  } finally {
+    await client.end();
+  }
+};
+
+async function connected(client: pg.Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    const { code = 'no answer' } = error as { readonly code?: string };
+    throw new UsageError(`the database does not let the doctor in (${code}); is it running, is DATABASE_URL right?`);
+  }
+}
+
+const SHOWN_DIFFERENCES = 20;
+
+function written(ledger: Id, { head, position, differences }: Examination): string {
+  return [
+    `${ledger}: ${head} events, read models at position ${position}, ${differences.length} differences`,
+    ...(position < head ? ['FAIL: the read models are behind the ledger'] : []),
+    ...differences.slice(0, SHOWN_DIFFERENCES).map(differenceLine),
+    ...(differences.length > SHOWN_DIFFERENCES ? [`… and ${differences.length - SHOWN_DIFFERENCES} more`] : []),
+  ].join('\n');
+}
+
+function differenceLine({ table, key, expected, found }: Verification['differences'][number]): string {
+  return `FAIL: ${table} ${key}: a fold gives ${JSON.stringify(expected)}, the table has ${JSON.stringify(found)}`;
+}

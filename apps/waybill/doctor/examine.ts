@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { decodeBody } from '#libs/contracts';
+import { PostgresLedgerReader } from '#libs/event-store';
+import type { Id } from '#libs/kernel';
+import { type Verification, verifyReadModels } from '#libs/read-models';
+
+export interface Examination extends Verification {
+  /** The ledger's last position. */
+  readonly head: number;
+  readonly isSound: boolean;
+}
+
+const PATIENCE_MS = 10_000;
+
+/**
+ * Compares the read models of `ledger` with a fold of it, in one snapshot; waits up to 10 s for them to have come as far
+ * as the ledger had when it was asked. Null: there is no such ledger. Throws ReadModelError for an event that no fold takes.
+ */
+export async function examine(client: pg.Client, ledger: Id): Promise<Examination | null> {
+  const asked = await new PostgresLedgerReader(client).head(ledger);
+  if (asked === null) return null;
+  const giveUpAtMs = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const { position, differences } = await inSnapshot(client, ledger);
+    const isBehind = position < asked.position;
+    const isSound = !isBehind && differences.length === 0;
+    if (!isBehind || performance.now() > giveUpAtMs) return { head: asked.position, position, differences, isSound };
+    await sleep(250);
+  }
+}
+
+/** One snapshot for ledger and read models, so that a projector at work makes no difference. */
+async function inSnapshot(client: pg.Client, ledger: Id): Promise<Verification> {
+  await client.query('begin isolation level repeatable read read only');
+  try {
+    const reader = new PostgresLedgerReader(client);
+    return await verifyReadModels({ db: client, reader, decode: decodeBody }, ledger);
+  } finally {
+    await client.query('rollback');
+  }
+}

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import type { ExitCode } from '../cli/subcommand.ts';
+import type { WaybillConfig } from '../config.ts';
+import { ClosingStack } from './closing-stack.ts';
+import { startEdge } from './edge.ts';
+import { openLogs } from './logs.ts';
+import { failureLine, say, step } from './progress.ts';
+import { startProjection } from './projection.ts';
+import { startRelay } from './relay.ts';
+import { startServers } from './servers.ts';
+import { playStory } from './story.ts';
+import { openWriteSide } from './write-side.ts';
+
+/**
+ * Everything in one process: PostgreSQL and Kafka (unless given), the relay, the projector, the HTTP edge, the demo
+ * story. Resolves after SIGINT or SIGTERM, when all of it has ended; 1 when something could not start or died.
+ */
+export async function runStart(config: WaybillConfig): Promise<ExitCode> {
+  const closing = new ClosingStack();
+  const stop = stopSignal();
+  try {
+    const logs = await openLogs(config.dataFolder, closing);
+    const servers = await startServers(config, logs, closing);
+    const relay = await step('Relay', () => startRelay(servers, logs, closing));
+    const writeSide = openWriteSide(servers, logs, closing, () => relay?.wake());
+    const projection = await step('Projector', () => startProjection(servers, logs, closing));
+    const url = await step('HTTP', () => startEdge({ config, servers, writeSide, projection, logs, closing }));
+    await playStory(url);
+    say(`Waybill is ready at ${url}`);
+    const why = await Promise.race([stop, servers.died]);
+    say(why.text);
+    return why.exitCode;
+  } catch (error) {
+    say(failureLine(error));
+    return 1;
+  } finally {
+    await closing.close((error) => say(failureLine(error)));
+  }
+}
+
+async function stopSignal(): Promise<{ readonly text: string; readonly exitCode: ExitCode }> {
+  const signal = await Promise.race(
+    (['SIGINT', 'SIGTERM'] as const).map(async (each) => {
+      await once(process, each);
+      return each;
+    }),
+  );
+  return { text: `${signal}: stopping`, exitCode: 0 };
+}

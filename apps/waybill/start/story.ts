@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectFolder } from '#libs/local-servers';
+import { WaybillClient } from '../api/waybill-client.ts';
+import { playScenario } from '../scenario/play.ts';
+import { holds } from '../scenario/played-step.ts';
+import { closingLine, stepLines, totalsOf } from '../scenario/report.ts';
+import { parseScenario } from '../scenario/scenario-file.ts';
+import { say } from './progress.ts';
+
+/** As far as the commands of this release reach. */
+const LAST_STEP = 36;
+const STORY = 'apps/waybill/scenarios/redirected-h100s.json';
+
+/** The demo ledger did not come out as the story tells it. */
+export class StoryFailed extends Error {
+  readonly code = 'STORY_FAILED';
+  constructor(lines: readonly string[]) {
+    super(`the demo ledger is not as the story tells it\n${lines.join('\n')}`);
+  }
+}
+
+/** Plays the demo story over HTTP; a later start repeats the same commands, which changes nothing. */
+export async function playStory(url: string): Promise<void> {
+  const scenario = parseScenario(await readFile(join(projectFolder(), STORY), 'utf8'));
+  const startedMs = performance.now();
+  const played = await playScenario(scenario, {
+    client: new WaybillClient({ url }),
+    only: new Set(['position', 'asOf']),
+    until: LAST_STEP,
+  });
+  const failed = played.filter((each) => !holds(each));
+  if (failed.length > 0) throw new StoryFailed(failed.map(stepLines));
+  say(`  ${closingLine(scenario, totalsOf(played, performance.now() - startedMs))}`);
+}

@@ -1,0 +1,27 @@
+import { ActorBook } from '#libs/access';
+import { decodeBody, encodeBody } from '#libs/contracts';
+import { ledgerDecider } from '#libs/domain';
+import { LedgerWriters, PostgresLedgerReader } from '#libs/event-store';
+import type { CommandPorts } from '#libs/http';
+import type { ClosingStack } from './closing-stack.ts';
+import type { Logs } from './logs.ts';
+import type { Servers } from './servers.ts';
+
+/** Where commands are decided; `onAppended` hears of each group that reached the ledger. */
+export function openWriteSide(
+  servers: Servers,
+  { log }: Logs,
+  closing: ClosingStack,
+  onAppended: () => void,
+): CommandPorts {
+  const pool = servers.pool('waybill_writer', 8);
+  const writers = new LedgerWriters({
+    pool,
+    decider: ledgerDecider,
+    codec: { encode: encodeBody, decode: decodeBody },
+    clock: { todayMs: Date.now },
+    observer: {},
+  });
+  closing.onClose(() => writers.stop());
+  return { sink: writers, actors: new ActorBook(pool), ledgers: new PostgresLedgerReader(pool), database: pool };
+}
