@@ -3,7 +3,9 @@
  * plants a violation of each and sees it fire. Run: npm run check:imports.
  */
 const SPEC = '\\.spec\\.ts$';
-const FOR_TESTS = '\\.spec\\.ts$|^libs/testing/';
+/** What stands beside specs for specs alone. */
+const SUPPORT = '^libs/testing/|/(fixtures|trial)/|\\.fixture\\.spec\\.ts$';
+const FOR_TESTS = `${SPEC}|${SUPPORT}`;
 
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 const libsOtherThan = (...names) => `^libs/(?!(${names.join('|')})/)`;
@@ -12,55 +14,55 @@ const dependencyRule = [
   rule(
     'kernel-imports-nothing',
     'The envelope, ids and days are the ground that everything else stands on.',
-    { path: '^libs/kernel/', pathNot: SPEC },
+    { path: '^libs/kernel/', pathNot: FOR_TESTS },
     { pathNot: '^libs/kernel/' },
   ),
   rule(
     'domain-imports-only-kernel',
     'Rules are pure: no package, no built-in of Node, so that the same history decides alike anywhere and for ever.',
-    { path: '^libs/domain/', pathNot: SPEC },
+    { path: '^libs/domain/', pathNot: FOR_TESTS },
     { pathNot: '^libs/(domain|kernel)/' },
   ),
   rule(
     'contracts-import-only-shapes',
     'What goes over the wire is the event and its canonical JSON, whoever stores or sends it.',
-    { path: '^libs/contracts/', pathNot: SPEC },
+    { path: '^libs/contracts/', pathNot: FOR_TESTS },
     { pathNot: '^libs/(contracts|domain|kernel)/|(^|/)node_modules/canonicalize/' },
   ),
   rule(
     'contracts-take-types-of-domain',
     'A schema says what an event is, never what to decide.',
-    { path: '^libs/contracts/', pathNot: SPEC },
+    { path: '^libs/contracts/', pathNot: FOR_TESTS },
     { path: '^libs/domain/', dependencyTypesNot: ['type-only'] },
   ),
   rule(
     'event-store-knows-no-domain',
     'The ledger stores bytes that a decider and a codec give it: any book could be kept in it.',
-    { path: '^libs/event-store/', pathNot: SPEC },
+    { path: '^libs/event-store/', pathNot: FOR_TESTS },
     { path: libsOtherThan('event-store', 'kernel') },
   ),
   rule(
     'messaging-knows-no-domain',
     'Kafka carries envelopes: it is built on the ledger and the contracts, not on what the events mean.',
-    { path: '^libs/messaging/', pathNot: SPEC },
+    { path: '^libs/messaging/', pathNot: FOR_TESTS },
     { path: libsOtherThan('messaging', 'contracts', 'event-store', 'kernel') },
   ),
   rule(
     'read-models-know-no-edge',
     'A read model is a fold of the ledger, asked by whoever has a connection.',
-    { path: '^libs/read-models/', pathNot: SPEC },
+    { path: '^libs/read-models/', pathNot: FOR_TESTS },
     { path: libsOtherThan('read-models', 'contracts', 'domain', 'event-store', 'kernel') },
   ),
   rule(
     'read-models-take-types-of-domain',
     'A figure is folded from events; a rule that a report applies again would be decided twice.',
-    { path: '^libs/read-models/', pathNot: SPEC },
+    { path: '^libs/read-models/', pathNot: FOR_TESTS },
     { path: '^libs/domain/', dependencyTypesNot: ['type-only'] },
   ),
   rule(
     'access-knows-no-edge',
     'Who may do what is said without HTTP, so that every way in asks the same.',
-    { path: '^libs/access/', pathNot: SPEC },
+    { path: '^libs/access/', pathNot: FOR_TESTS },
     { path: libsOtherThan('access', 'domain', 'event-store', 'kernel') },
   ),
 ];
@@ -89,7 +91,7 @@ const rooms = [
     'testing-is-for-specs',
     'Nothing that runs for users is built on what was made for tests.',
     { pathNot: FOR_TESTS },
-    { path: '^libs/testing/' },
+    { path: SUPPORT },
   ),
   rule(
     'local-servers-are-local',
@@ -97,7 +99,7 @@ const rooms = [
     { pathNot: `${FOR_TESTS}|^libs/local-servers/|^apps/waybill/|^bench/` },
     { path: '^libs/local-servers/' },
   ),
-  rule('specs-are-not-imported', 'A spec is run, never used.', {}, { path: SPEC }),
+  rule('specs-are-not-imported', 'A spec is run, never used.', {}, { path: '\\.(unit|int|e2e|long)\\.spec\\.ts$' }),
 ];
 
 const packages = [
@@ -132,7 +134,10 @@ const order = [
   rule(
     'no-orphans',
     'A module that nothing imports and that imports nothing is forgotten.',
-    { orphan: true, pathNot: `${SPEC}|^apps/[^/]+/[^/]*main\\.ts$|^apps/ops-ui/|^libs/testing/servers-(up|down)\\.ts$` },
+    {
+      orphan: true,
+      pathNot: `${SPEC}|^apps/[^/]+/[^/]*main\\.ts$|^apps/ops-ui/|^libs/testing/servers-(up|down)\\.ts$`,
+    },
     {},
   ),
   rule('everything-resolves', 'An import that leads nowhere fails at run time.', {}, { couldNotResolve: true }),

@@ -63,6 +63,14 @@ export const plantedImports: readonly PlantedImport[] = [
   },
   { rule: 'testing-is-for-specs', files: { 'apps/relay/main.ts': takes('#libs/testing'), ...lib('testing') } },
   {
+    rule: 'testing-is-for-specs',
+    files: { 'libs/http/index.ts': takes('./fixtures/world.ts'), 'libs/http/fixtures/world.ts': VALUE },
+  },
+  {
+    rule: 'testing-is-for-specs',
+    files: { 'apps/relay/main.ts': takes('./lag.fixture.spec.ts'), 'apps/relay/lag.fixture.spec.ts': VALUE },
+  },
+  {
     rule: 'local-servers-are-local',
     files: { 'apps/relay/main.ts': takes('#libs/local-servers'), ...lib('local-servers') },
   },
