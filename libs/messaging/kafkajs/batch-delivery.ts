@@ -78,7 +78,7 @@ export class BatchDelivery {
   private beat(heartbeatMs: number): { error: Error | null; stop(): void } {
     const heart = { error: null as Error | null, stop: () => clearInterval(timer) };
     const timer = setInterval(() => {
-      this.payload.heartbeat().catch((error: Error) => (heart.error = error));
+      this.payload.heartbeat().catch((error: unknown) => (heart.error = asError(error)));
     }, heartbeatMs);
     return heart;
   }
@@ -91,4 +91,8 @@ export class BatchDelivery {
     const partitions = [{ partition: batch.partition, offset: String(doneOffset + 1n) }];
     await this.payload.commitOffsetsIfNecessary({ topics: [{ topic: batch.topic, partitions }] });
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error('something else than an error was thrown', { cause: thrown });
 }

@@ -1,5 +1,5 @@
 import kafkajs from 'kafkajs';
-import type { Kafka, LogEntry } from 'kafkajs';
+import type { ISocketFactory, Kafka, LogEntry } from 'kafkajs';
 import type { Log } from '../log.ts';
 import { quietRequestQueues } from './request-queue.ts';
 
@@ -13,6 +13,8 @@ export interface KafkaConnection {
   readonly connectionTimeoutMs?: number;
   /** Longest wait for an answer; 15,000 unless told. */
   readonly requestTimeoutMs?: number;
+  /** How sockets are opened; plain TCP unless told. */
+  readonly socketFactory?: ISocketFactory;
 }
 
 /**
@@ -27,6 +29,7 @@ export function connectKafka(connection: KafkaConnection): Kafka {
     connectionTimeout: connection.connectionTimeoutMs ?? 2_000,
     requestTimeout: connection.requestTimeoutMs ?? 15_000,
     retry: { retries: 2, initialRetryTime: 100, maxRetryTime: 1_000 },
+    ...(connection.socketFactory === undefined ? {} : { socketFactory: connection.socketFactory }),
     logLevel: kafkajs.logLevel.INFO,
     logCreator: () => (entry) => passOn(connection.log, entry),
   });

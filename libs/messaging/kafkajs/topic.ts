@@ -44,7 +44,7 @@ export class KafkajsTopic implements EventTopic {
           topic: this.topic,
           numPartitions: this.shape.partitions,
           replicationFactor: this.shape.replicas ?? BROKERS_DEFAULT,
-          configEntries: Object.entries(KEEPS_ALL).map(([name, value]) => ({ name, value })),
+          configEntries: Object.entries({ ...KEEPS_ALL, ...ROOM }).map(([name, value]) => ({ name, value })),
         },
       ],
     });
@@ -83,3 +83,6 @@ const KEEPS_ALL: Readonly<Record<string, string>> = {
   'retention.bytes': '-1',
   'retention.ms': '-1',
 };
+
+/** For the event of a command of 1 MiB, with its headers; the broker's default is 1 MiB with everything. */
+const ROOM: Readonly<Record<string, string>> = { 'max.message.bytes': String(2 * 1024 * 1024) };

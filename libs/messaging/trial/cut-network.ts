@@ -1,0 +1,33 @@
+import net from 'node:net';
+
+/** The network to the brokers, as long as it holds: kafkajs opens its sockets through `socketFactory`. */
+export interface CutNetwork {
+  readonly socketFactory: (connection: { host: string; port: number; onConnect: () => void }) => net.Socket;
+  /** Breaks every connection and refuses new ones. */
+  cut(): void;
+  mend(): void;
+}
+
+export function cuttableNetwork(): CutNetwork {
+  const sockets = new Set<net.Socket>();
+  let whole = true;
+  return {
+    socketFactory({ host, port, onConnect }) {
+      const address = whole ? { host, port } : { host: '127.0.0.1', port: CLOSED_PORT };
+      const socket = net.connect(address, onConnect);
+      sockets.add(socket);
+      socket.on('close', () => sockets.delete(socket));
+      return socket;
+    },
+    cut() {
+      whole = false;
+      for (const socket of sockets) socket.destroy();
+    },
+    mend() {
+      whole = true;
+    },
+  };
+}
+
+/** tcpmux: nothing listens there. */
+const CLOSED_PORT = 1;
