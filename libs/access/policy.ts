@@ -22,6 +22,8 @@ const LEDGER = '/v1/ledgers/{ledger}';
  * A route that ends in `/*` stands for all below it.
  */
 export const POLICY: Readonly<Record<string, Admission>> = {
+  'GET /': 'public',
+  'GET /{uiFile}': 'public',
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
   'GET /openapi.json': 'public',

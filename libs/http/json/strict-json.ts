@@ -53,7 +53,8 @@ class Scanner {
     if (next === '{') return this.object();
     if (next === '[') return this.array();
     if (next === '"') return this.string();
-    for (const [word, value] of WORDS) if (this.text.startsWith(word, this.at)) return ((this.at += word.length), value);
+    for (const [word, value] of WORDS)
+      if (this.text.startsWith(word, this.at)) return ((this.at += word.length), value);
     return this.number();
   }
 
@@ -131,7 +132,8 @@ class Scanner {
     if (written === undefined) return this.refuse('a value is missing');
     this.at += written.length;
     const value = Number(written);
-    if (!PLAIN_INTEGER.test(written) || !Number.isSafeInteger(value)) this.violate('must be a plain integer within ±(2^53 − 1)');
+    if (!PLAIN_INTEGER.test(written) || !Number.isSafeInteger(value))
+      this.violate('must be a plain integer within ±(2^53 − 1)');
     return value;
   }
 

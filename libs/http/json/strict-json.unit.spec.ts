@@ -88,7 +88,27 @@ describe('parseStrictJson', () => {
   });
 
   it('never accepts what JSON.parse refuses, and never throws anything but JsonRefused', () => {
-    const piece = fc.constantFrom('{', '}', '[', ']', ':', ',', '"', '"a"', '\\', '\\u00e9', '1', '-', '0', '.5', 'e9', 'true', 'null', ' ', 'é');
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"',
+      '"a"',
+      '\\',
+      '\\u00e9',
+      '1',
+      '-',
+      '0',
+      '.5',
+      'e9',
+      'true',
+      'null',
+      ' ',
+      'é',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const text = pieces.join('');

@@ -1,0 +1,7 @@
+import { readConfig } from './config.ts';
+import { procurementApi } from './procurement-api.ts';
+
+const config = readConfig(process.env);
+const app = await procurementApi(config);
+app.enableShutdownHooks();
+await app.listen(config.port, config.host);

@@ -1,0 +1,51 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Principal } from '#libs/access';
+import { traceOf, type Trace } from './trace.ts';
+
+/** Who asks, and how the request is traced. */
+export interface Asked extends Trace {
+  readonly principal: Principal;
+  /** The Idempotency-Key; '' on reads. */
+  readonly commandId: string;
+  /** `GET /v1/ledgers/{ledger}/positions` */
+  readonly route: string;
+}
+
+const principals = new WeakMap<object, Principal>();
+
+export function admit(request: FastifyRequest, principal: Principal): void {
+  principals.set(request.raw, principal);
+}
+
+export function askedBy(request: FastifyRequest): Asked {
+  const principal = principals.get(request.raw);
+  if (principal === undefined) throw new TypeError(`${routeOf(request)} is public and has no principal`);
+  const { 'idempotency-key': commandId } = request.headers;
+  return {
+    ...traceOf(request),
+    principal,
+    commandId: typeof commandId === 'string' ? commandId : '',
+    route: routeOf(request),
+  };
+}
+
+/** The principal as far as one was found: for logs. */
+export function principalOfRequest(request: FastifyRequest): Principal | undefined {
+  return principals.get(request.raw);
+}
+
+/** `METHOD /path/{template}` as the policy names it. */
+export function routeOf({ method, routeOptions }: FastifyRequest): string {
+  return routeName(method, routeOptions.url ?? '');
+}
+
+/** Fastify's `:name` becomes `{name}`; a HEAD is asked for like its GET. */
+export function routeName(method: string, url: string): string {
+  return `${method === 'HEAD' ? 'GET' : method} ${url.replaceAll(/:(\w+)/g, '{$1}')}`;
+}
+
+/** The {@link Asked} of the request at hand. */
+export const AskedBy = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  askedBy(context.switchToHttp().getRequest<FastifyRequest>()),
+);

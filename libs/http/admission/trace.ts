@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+
+/** Ids that lead from a request through the ledger to its events. */
+export interface Trace {
+  /** 32 hex digits, the caller's own when it sent a W3C `traceparent`. */
+  readonly traceId: string;
+  /** The caller's X-Correlation-Id, else the trace id. */
+  readonly correlationId: string;
+}
+
+const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?$/;
+const CORRELATION_ID = /^[\x21-\x7e]{1,128}$/;
+const traces = new WeakMap<object, Trace>();
+
+/** The same trace at every call for one request. */
+export function traceOf(request: FastifyRequest): Trace {
+  const known = traces.get(request.raw);
+  if (known !== undefined) return known;
+  const trace = newTrace(request);
+  traces.set(request.raw, trace);
+  return trace;
+}
+
+function newTrace({ headers }: FastifyRequest): Trace {
+  const { traceparent, 'x-correlation-id': correlation } = headers;
+  const given = typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent)?.[1] : undefined;
+  const traceId = given ?? randomBytes(16).toString('hex');
+  const correlationId = typeof correlation === 'string' && CORRELATION_ID.test(correlation) ? correlation : traceId;
+  return { traceId, correlationId };
+}

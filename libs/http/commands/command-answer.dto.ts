@@ -1,0 +1,31 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+export class AppendedEventDto {
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  position!: number;
+
+  @ApiProperty({ example: 'OrderPlaced' })
+  type!: string;
+
+  @ApiProperty({ example: 'order/PO-T1' })
+  stream!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 1 })
+  version!: number;
+}
+
+/** What an accepted command made. */
+export class CommandAcceptedDto {
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    description: 'Of the last event: ask for reports with minPosition of it.',
+  })
+  position!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: "Of the first event's stream." })
+  version!: number;
+
+  @ApiProperty({ type: () => AppendedEventDto, isArray: true })
+  events!: AppendedEventDto[];
+}

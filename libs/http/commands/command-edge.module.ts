@@ -1,0 +1,33 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { FacilitiesController } from '../facilities/facilities.controller.ts';
+import { FundingController } from '../funding/funding.controller.ts';
+import { LedgerOpeningsController } from '../ledgers/ledger-openings.controller.ts';
+import { OpenLedgerHandler } from '../ledgers/open-ledger-handler.ts';
+import { RedirectionsController } from '../logistics/redirections.controller.ts';
+import { ShipmentsController } from '../logistics/shipments.controller.ts';
+import { OrderingController } from '../ordering/ordering.controller.ts';
+import { PartiesController } from '../parties/parties.controller.ts';
+import { CommandPorts } from './command-ports.ts';
+import { SubmitHandler } from './submit-handler.ts';
+
+/** Every command over HTTP. */
+@Module({})
+export class CommandEdgeModule {
+  static forRoot(ports: CommandPorts): DynamicModule {
+    return {
+      module: CommandEdgeModule,
+      imports: [CqrsModule.forRoot()],
+      controllers: [
+        LedgerOpeningsController,
+        PartiesController,
+        FacilitiesController,
+        FundingController,
+        OrderingController,
+        ShipmentsController,
+        RedirectionsController,
+      ],
+      providers: [{ provide: CommandPorts, useValue: ports }, SubmitHandler, OpenLedgerHandler],
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { applyDecorators, HttpCode, Post, SetMetadata, UseInterceptors } from '@nestjs/common';
+import { ApiBearerAuth, ApiCreatedResponse, ApiExtension, ApiHeader, ApiOperation } from '@nestjs/swagger';
+import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
+import { ProblemAnswers } from '../problem/problem-answers.ts';
+import { AnswerInterceptor } from './answer-interceptor.ts';
+import { CommandAcceptedDto } from './command-answer.dto.ts';
+
+export const MADE_AT = Symbol('waybill:made-at');
+
+interface CommandOperationOptions {
+  /** Below the controller's path. */
+  readonly path?: string;
+  readonly events: readonly LedgerEventType[];
+  readonly summary: string;
+  /** Where the thing that the command makes is found. */
+  readonly madeAt?: string;
+}
+
+/** A route that takes one command: how it is asked, answered and documented, `x-command` and `x-events` included. */
+export const CommandOperation = (
+  command: LedgerCommandType,
+  { path, events, summary, madeAt }: CommandOperationOptions,
+) =>
+  applyDecorators(
+    Post(path),
+    HttpCode(201),
+    SetMetadata(MADE_AT, madeAt),
+    UseInterceptors(AnswerInterceptor),
+    ApiOperation({ operationId: command, summary }),
+    ApiExtension('x-command', command),
+    ApiExtension('x-events', [...events]),
+    ApiBearerAuth('bearer'),
+    IdempotencyKeyHeader(),
+    ApiCreatedResponse({
+      type: CommandAcceptedDto,
+      description: 'Accepted, or a repeat of what was accepted.',
+      headers: ACCEPTED_HEADERS,
+    }),
+    ProblemAnswers(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+  );
+
+export const IdempotencyKeyHeader = () =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'The id of the command, kept for ever: a repeat is answered alike and changes nothing.',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  });
+
+const ACCEPTED_HEADERS = {
+  ETag: { description: 'The version of the first stream written, "v17".', schema: { type: 'string' } },
+  Location: { description: 'Where what was made is found.', schema: { type: 'string' } },
+  'Idempotency-Replayed': { description: 'true on a repeat.', schema: { type: 'string' } },
+} as const;

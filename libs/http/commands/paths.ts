@@ -1,0 +1,32 @@
+import { IdField } from '../shape/fields.ts';
+
+/** Parameters of the paths, named like the fields of the commands. */
+export class LedgerPath {
+  @IdField({ example: 'redirected-h100s' })
+  ledger!: string;
+}
+
+export class SitePath extends LedgerPath {
+  @IdField({ example: 'AUSTIN' })
+  siteId!: string;
+}
+
+export class OrderPath extends LedgerPath {
+  @IdField({ example: 'PO-T1' })
+  orderId!: string;
+}
+
+export class TranchePath extends OrderPath {
+  @IdField({ example: 'T1' })
+  trancheId!: string;
+}
+
+export class ShipmentPath extends LedgerPath {
+  @IdField({ example: 'SH-1' })
+  shipmentId!: string;
+}
+
+export class RedirectionPath extends LedgerPath {
+  @IdField({ example: 'SW-1' })
+  redirectionId!: string;
+}

@@ -1,0 +1,41 @@
+import type { LedgerCommand } from '#libs/domain';
+import type { Id } from '#libs/kernel';
+import type { Asked } from '../admission/asked.ts';
+import type { CommandBody } from './command-body.ts';
+import type { LedgerPath } from './paths.ts';
+
+/** A command's fields as its body carries them: without those that stand in the path. */
+export type Fields<Command extends LedgerCommand, InPath extends keyof Command | 'type' = 'type'> = Omit<
+  Command,
+  'type' | InPath
+>;
+
+/** A command that was admitted and has the right shape, on its way to the ledger. */
+export class SubmitCommand {
+  constructor(
+    readonly ledger: Id,
+    readonly command: LedgerCommand,
+    readonly said: Said,
+    readonly asked: Asked,
+  ) {}
+}
+
+/** What was said beside the command's own fields. */
+export type Said = Pick<CommandBody, 'effectiveAt' | 'reason' | 'evidence' | 'recordedOn'>;
+
+/** The command of `type` with the fields of path and body, each of which the DTOs have checked. */
+export function toSubmit(
+  type: LedgerCommand['type'],
+  path: LedgerPath,
+  body: CommandBody,
+  asked: Asked,
+): SubmitCommand {
+  const { ledger, ...named } = path;
+  const { effectiveAt, evidence, recordedOn, ...rest } = body;
+  const { reason, ...fields } = rest;
+  const own = type === 'ProposeRedirection' ? rest : fields;
+  const command = { type, ...named, ...own } as unknown as LedgerCommand;
+  const said = { effectiveAt, reason, evidence, recordedOn };
+  const given = Object.entries(said).filter(([, value]) => value !== undefined);
+  return new SubmitCommand(ledger, command, Object.fromEntries(given) as Said, asked);
+}

@@ -1,0 +1,12 @@
+/** The HTTP edge: Nest modules that `createEdge` makes one application of. */
+export { CommandEdgeModule } from './commands/command-edge.module.ts';
+export { CommandPorts } from './commands/command-ports.ts';
+export { DemoModule } from './demo/demo.module.ts';
+export { createEdge, type EdgeOptions } from './edge/create-edge.ts';
+export { RouteNotInPolicy } from './edge/route-policy.ts';
+export { HealthModule } from './health/health.module.ts';
+export { DatabasesReady, Readiness } from './health/readiness.ts';
+export { openApiDocument } from './openapi/open-api-document.ts';
+export { edgeProblem, Problem } from './problem/problem.ts';
+export { QueryEdgeModule } from './query/query-edge.module.ts';
+export { QueryPorts } from './query/query-ports.ts';

@@ -1,0 +1,81 @@
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { DemoIssuer } from '#libs/access';
+import { EventPages } from '../audit/event-pages.ts';
+import { EventsController } from '../audit/events.controller.ts';
+import { DemoController } from '../demo/demo.controller.ts';
+import { FacilitiesController } from '../facilities/facilities.controller.ts';
+import { FundingController } from '../funding/funding.controller.ts';
+import { HealthController } from '../health/health.controller.ts';
+import { Readiness } from '../health/readiness.ts';
+import { LedgerOpeningsController } from '../ledgers/ledger-openings.controller.ts';
+import { LedgerList } from '../ledgers/ledger-list.ts';
+import { LedgersController } from '../ledgers/ledgers.controller.ts';
+import { RedirectionsController } from '../logistics/redirections.controller.ts';
+import { ShipmentsController } from '../logistics/shipments.controller.ts';
+import { OrderingController } from '../ordering/ordering.controller.ts';
+import { PartiesController } from '../parties/parties.controller.ts';
+import { ReportReader } from '../reports/report-reader.ts';
+import { ReportsController } from '../reports/reports.controller.ts';
+import { withClosedBodies } from './closed-bodies.ts';
+
+/** What the controllers stand on. They are read here, never called. */
+const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, Readiness, DemoIssuer];
+
+@Module({
+  controllers: [
+    LedgerOpeningsController,
+    LedgersController,
+    PartiesController,
+    FacilitiesController,
+    FundingController,
+    OrderingController,
+    ShipmentsController,
+    RedirectionsController,
+    ReportsController,
+    EventsController,
+    HealthController,
+    DemoController,
+  ],
+  providers: UNSTARTED.map((part) => ({ provide: part, useValue: null })),
+})
+class WholeApi {}
+
+/** OpenAPI 3.1 of every command and query, whichever of them a process answers itself. Read off the controllers; nothing of them is started. */
+export async function openApiDocument(): Promise<OpenAPIObject> {
+  const app = await NestFactory.create(WholeApi, new FastifyAdapter(), {
+    preview: true,
+    logger: false,
+    abortOnError: false,
+  });
+  try {
+    return withClosedBodies(SwaggerModule.createDocument(app, description));
+  } finally {
+    await app.close();
+  }
+}
+
+const description = new DocumentBuilder()
+  .setOpenAPIVersion('3.1.0')
+  .setTitle('Waybill')
+  .setVersion('0.1.0')
+  .setDescription(
+    'An event-sourced procurement ledger for scarce GPU supply. A command is a POST with an Idempotency-Key; every report can be asked as of any position or instant.',
+  )
+  .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+  .addServer('/')
+  .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
+  .addTag('Ledgers', 'One ordered book a group')
+  .addTag('Parties', 'Companies, SKUs, screenings')
+  .addTag('Facilities', 'Sites, their capacity, what stood there before')
+  .addTag('Funding', 'Budgets')
+  .addTag('Ordering', 'Orders and promises')
+  .addTag('Logistics', 'Shipments and redirections')
+  .addTag('Reports', 'What the events add up to')
+  .addTag('Audit', 'The events themselves')
+  .addTag('Service', 'Health, problem codes')
+  .addTag('Demo', 'Only where the demo issuer is on')
+  .build();

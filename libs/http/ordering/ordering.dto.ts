@@ -1,0 +1,45 @@
+import type { ApproveOrder, ConfirmTranche, PlaceOrder } from '#libs/domain';
+import { CommandBody } from '../commands/command-body.ts';
+import type { Fields } from '../commands/submit-command.ts';
+import { DayField, IdField, IntegerField, ListField } from '../shape/fields.ts';
+
+export class OrderedTrancheDto {
+  @IdField({ example: 'T1' })
+  trancheId!: string;
+
+  @IntegerField({ least: 1 })
+  quantity!: number;
+
+  @IntegerField({ least: 1, description: "Minor units of the ledger's currency." })
+  unitPriceCents!: number;
+
+  @DayField()
+  requestedDate!: string;
+
+  @IdField({ optional: true, nullable: true, description: 'Null or left out: not yet placed.' })
+  siteId?: string | null;
+}
+
+export class PlaceOrderDto extends CommandBody implements Fields<PlaceOrder> {
+  @IdField({ example: 'PO-T1' })
+  orderId!: string;
+
+  @IdField()
+  companyId!: string;
+
+  @IdField()
+  supplierId!: string;
+
+  @IdField()
+  skuId!: string;
+
+  @ListField(() => OrderedTrancheDto, { least: 0, most: 1000 })
+  tranches!: OrderedTrancheDto[];
+}
+
+export class ApproveOrderDto extends CommandBody implements Fields<ApproveOrder, 'orderId'> {}
+
+export class ConfirmTrancheDto extends CommandBody implements Fields<ConfirmTranche, 'orderId' | 'trancheId'> {
+  @DayField()
+  promisedDate!: string;
+}

@@ -1,0 +1,44 @@
+import { LedgerUnknown, type LedgerInfo, type LedgerReader } from '#libs/event-store';
+import { parseDay, type Id } from '#libs/kernel';
+import { edgeProblem } from '../problem/problem.ts';
+import type { AsOfQuery } from './query.dto.ts';
+import type { QueryPorts } from './query-ports.ts';
+
+const WAIT_MS = 5_000;
+
+/** The position of the ledger that a report is asked for; null: the latest that the reports have. Waits until they have it, some seconds at most. */
+export async function awaitedAsOf(
+  ports: QueryPorts,
+  ledger: Id,
+  { asOf, minPosition = 0 }: AsOfQuery,
+): Promise<number | null> {
+  const position = asOf === undefined ? null : await positionOf(ports.ledgers, ledger, asOf);
+  const wanted = Math.max(position ?? 0, minPosition);
+  if (wanted > 0) await ports.progress.waitForPosition(ledger, wanted, WAIT_MS);
+  return position;
+}
+
+/** The ledger; throws {@link LedgerUnknown}. */
+export async function knownLedger(ledgers: LedgerReader, ledger: Id): Promise<LedgerInfo> {
+  const info = await ledgers.ledger(ledger);
+  if (info === null) throw new LedgerUnknown(ledger);
+  return info;
+}
+
+async function positionOf(ledgers: LedgerReader, ledger: Id, asOf: string): Promise<number> {
+  if (!/^\d+$/.test(asOf)) return ledgers.positionAt(ledger, instantMs(asOf));
+  const head = await ledgers.head(ledger);
+  if (head === null) throw new LedgerUnknown(ledger);
+  if (Number(asOf) > head.position)
+    throw edgeProblem('POSITION_UNKNOWN', { fields: { asOf: Number(asOf), headPosition: head.position } });
+  return Number(asOf);
+}
+
+/** `Date.parse` takes 30 February and 24 o'clock. */
+function instantMs(text: string): number {
+  const ms = Date.parse(text.toUpperCase());
+  const exists = parseDay(text.slice(0, 10)) !== null && Number(text.slice(11, 13)) < 24 && !Number.isNaN(ms);
+  if (!exists)
+    throw edgeProblem('QUERY_INVALID', { errors: [{ pointer: '/asOf', detail: 'must be an instant that exists' }] });
+  return ms;
+}

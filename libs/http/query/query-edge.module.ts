@@ -1,0 +1,21 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { EventPages } from '../audit/event-pages.ts';
+import { EventsController } from '../audit/events.controller.ts';
+import { LedgerList } from '../ledgers/ledger-list.ts';
+import { LedgersController } from '../ledgers/ledgers.controller.ts';
+import { ReportReader } from '../reports/report-reader.ts';
+import { ReportsController } from '../reports/reports.controller.ts';
+import { QueryPorts } from './query-ports.ts';
+import { ReadersEyes } from './readers-eyes.ts';
+
+/** Ledgers, reports and events over HTTP. */
+@Module({})
+export class QueryEdgeModule {
+  static forRoot(ports: QueryPorts): DynamicModule {
+    return {
+      module: QueryEdgeModule,
+      controllers: [LedgersController, ReportsController, EventsController],
+      providers: [{ provide: QueryPorts, useValue: ports }, ReadersEyes, ReportReader, LedgerList, EventPages],
+    };
+  }
+}

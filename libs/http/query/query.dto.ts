@@ -1,0 +1,67 @@
+import { Transform } from 'class-transformer';
+import { applyDecorators } from '@nestjs/common';
+import { DayField, IdField, IntegerField, PatternField } from '../shape/fields.ts';
+
+/** A query parameter of digits alone becomes a number; anything else stays as it is and fails its rule. */
+const CountParameter = (least: number, most: number, description: string) =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^(0|[1-9]\d{0,15})$/.test(value) ? Number(value) : value,
+    ),
+    IntegerField({ least, most, optional: true, description }),
+  );
+
+const AS_OF = /^(?:0|[1-9]\d{0,15}|\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d))$/;
+
+/** Of every report. */
+export class AsOfQuery {
+  @PatternField(AS_OF, 'a position, or an instant such as 2024-06-06T12:00:00Z', {
+    optional: true,
+    description: 'What was known: at a position, or at an RFC 3339 instant. The latest when left out.',
+  })
+  asOf?: string;
+
+  @CountParameter(0, Number.MAX_SAFE_INTEGER, 'Waits, some seconds at most, until the report has this position.')
+  minPosition?: number;
+}
+
+export class ReportQuery extends AsOfQuery {
+  @DayField({ optional: true, description: 'What was true on a day. All days when left out.' })
+  validAt?: string;
+
+  @IdField({ optional: true })
+  companyId?: string;
+
+  @IdField({ optional: true })
+  skuId?: string;
+
+  @IdField({ optional: true })
+  siteId?: string;
+}
+
+export class PositionsQueryDto extends ReportQuery {
+  @PatternField(/^site$/, '"site"', { optional: true, description: 'Splits the figures by site.' })
+  by?: string;
+}
+
+export class ScheduleQueryDto extends ReportQuery {
+  @CountParameter(1, 500, 'Lines a page, 500 when left out.')
+  limit?: number;
+
+  @PatternField(/^[\w-]{1,500}\.[\w-]{43}$/, 'the cursor of an answer', {
+    optional: true,
+    description: 'nextCursor of the page before, with the same filter and asOf.',
+  })
+  cursor?: string;
+}
+
+export class EventsQueryDto {
+  @CountParameter(0, Number.MAX_SAFE_INTEGER, 'The position after which to read, 0 when left out.')
+  after?: number;
+
+  @CountParameter(1, 500, 'Events a page, 500 when left out.')
+  limit?: number;
+
+  @PatternField(/^[A-Z][A-Za-z]{0,63}$/, 'an event type', { optional: true, example: 'OrderPlaced' })
+  type?: string;
+}
