@@ -21,12 +21,17 @@ export function cuttableNetwork(): CutNetwork {
     },
     cut() {
       whole = false;
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) socket.destroy(new ConnectionReset());
     },
     mend() {
       whole = true;
     },
   };
+}
+
+/** What the operating system says when the other side is gone; kafkajs does not notice a socket that closes without. */
+class ConnectionReset extends Error {
+  readonly code = 'ECONNRESET';
 }
 
 /** tcpmux: nothing listens there. */
