@@ -24,7 +24,7 @@ export class ConfigInvalid extends Error {
 }
 
 /** Throws {@link ConfigInvalid}. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): WaybillConfig {
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): WaybillConfig {
   return {
     port: portOf(environment['PORT']),
     dataFolder: resolve(environment['WAYBILL_DATA'] || '.waybill'),

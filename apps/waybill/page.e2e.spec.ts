@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { WaybillClient } from './api/waybill-client.ts';
 import { waybill } from './e2e/command-line.fixture.spec.ts';
 import { RunningWaybill, waybillPlace } from './e2e/running-waybill.fixture.spec.ts';
@@ -60,10 +60,10 @@ describe('the page', () => {
     await open('/');
     const report = await client().get('auditor', '/v1/ledgers/redirected-h100s/delivery-schedule');
     const { items } = report as { items: readonly { lineId: string; quantity: number }[] };
-    const lines = await page.locator('#schedule tbody tr').evaluateAll((rows) =>
-      rows.map((row) => ({
-        lineId: row.getAttribute('data-line'),
-        quantity: Number(row.querySelector('[data-field=quantity]')?.getAttribute('data-value')),
+    const lines = await Promise.all(
+      (await page.locator('#schedule tbody tr').all()).map(async (row) => ({
+        lineId: await row.getAttribute('data-line'),
+        quantity: Number(await row.locator('[data-field=quantity]').getAttribute('data-value')),
       })),
     );
     expect(lines).toEqual(items.map(({ lineId, quantity }) => ({ lineId, quantity })));
@@ -90,7 +90,7 @@ describe('the page', () => {
     await open('/');
     expect(await page.locator('.notice.simulated').isVisible()).toBe(true);
     const href = await page.locator('nav a', { hasText: 'API reference' }).getAttribute('href');
-    expect((await fetch(running.url + href)).status).toBe(200);
+    expect((await fetch(new URL(href ?? '', running.url))).status).toBe(200);
   });
 
   it('keeps the last figures and says so when Waybill does not answer', async () => {
@@ -139,18 +139,7 @@ describe('the page', () => {
   const positions = async (ledger: string, query = '') =>
     (await client().get('auditor', `/v1/ledgers/${ledger}/positions${query}`)) as Positions;
 
-  const shown = () =>
-    page.locator('#positions tbody tr').evaluateAll(
-      (rows, fields) =>
-        rows.map((row) => ({
-          companyId: row.getAttribute('data-company'),
-          skuId: row.getAttribute('data-sku'),
-          ...Object.fromEntries(
-            fields.map((name) => [name, row.querySelector(`[data-field=${name}]`)?.getAttribute('data-value')]),
-          ),
-        })),
-      FIELDS,
-    );
+  const shown = async () => Promise.all((await page.locator('#positions tbody tr').all()).map(shownFigures));
 });
 
 interface Positions {
@@ -161,4 +150,15 @@ interface Positions {
 function figuresOf(item: Readonly<Record<string, unknown>>): object {
   const { companyId, skuId } = item;
   return { companyId, skuId, ...Object.fromEntries(FIELDS.map((name) => [name, String(item[name])])) };
+}
+
+async function shownFigures(row: Locator): Promise<Readonly<Record<string, string | null>>> {
+  const values = FIELDS.map(
+    async (name) => [name, await row.locator(`[data-field=${name}]`).getAttribute('data-value')] as const,
+  );
+  return {
+    companyId: await row.getAttribute('data-company'),
+    skuId: await row.getAttribute('data-sku'),
+    ...Object.fromEntries(await Promise.all(values)),
+  };
 }

@@ -85,7 +85,7 @@ export class WaybillClient {
       const response = await fetch(this.url + path, init);
       return { status: response.status, body: jsonOrNull(await response.text()) };
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
+      if ((error as Error).name !== 'TypeError') throw error;
       return { cause: error };
     }
   }
@@ -93,7 +93,7 @@ export class WaybillClient {
 
 /** `fetch` throws a TypeError when the connection is refused or breaks. */
 interface ConnectionLost {
-  readonly cause: TypeError;
+  readonly cause: unknown;
 }
 
 function finalOf(attempt: Answer | ConnectionLost, url: string): Answer {

@@ -21,11 +21,15 @@ export interface ParsedArguments {
 /** A subcommand's work, loaded only when it is asked for. */
 export type RunSubcommand = (args: ParsedArguments, context: CliContext) => Promise<ExitCode>;
 
-/** Where a command line runs: what the environment says and where it writes. */
-export interface CliContext {
-  readonly config: WaybillConfig;
+/** Where a command line writes. */
+export interface Terminal {
   readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
+}
+
+/** Where a subcommand runs: what the environment says and where it writes. */
+export interface CliContext extends Terminal {
+  readonly config: WaybillConfig;
 }
 
 /** 0 fine, 1 a finding, 2 used wrongly or in a place where it cannot work. */

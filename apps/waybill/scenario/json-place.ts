@@ -54,8 +54,7 @@ export class JsonPlace {
 
   items(): readonly JsonPlace[] {
     if (Array.isArray(this.value)) return this.value.map((each: unknown, index) => this.below(String(index), each));
-    this.refuse('must be a list');
-    return [];
+    return this.read(null, 'must be a list', []);
   }
 
   text(): string {
@@ -77,9 +76,8 @@ export class JsonPlace {
   }
 
   oneOf<T extends string>(choices: readonly T[]): T | null {
-    const found = choices.find((each) => each === this.value);
-    if (found === undefined) this.refuse(`must be one of ${choices.join(', ')}`);
-    return found ?? null;
+    const found = choices.find((each) => each === this.value) ?? null;
+    return this.read<T | null>(found, `must be one of ${choices.join(', ')}`, null);
   }
 
   private read<T>(found: T | null, problem: string, otherwise: T): T {

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { runCli } from './run.ts';
+import { subcommands } from './subcommands.ts';
+
+const names = Object.keys(subcommands);
+
+describe('waybill', () => {
+  it.each([[[]], [['--help']], [['-h']], [['help']]])('%j lists every command', async (argv) => {
+    const { exitCode, out } = await said(argv);
+    expect(exitCode).toBe(0);
+    for (const name of names) expect(out).toContain(`  ${name}`);
+  });
+
+  it('knows its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'));
+    expect(await said(['--version'])).toEqual({ exitCode: 0, out: `${version}\n`, err: '' });
+  });
+
+  it.each(names)('%s explains each of its options', async (name) => {
+    const { exitCode, out } = await said([name, '--help']);
+    expect(exitCode).toBe(0);
+    const explained = [...out.matchAll(/^ {2}--([a-z]+)/gm)].map(([, option]) => option);
+    expect(explained.toSorted()).toEqual(Object.keys(subcommands[name]?.options ?? {}).toSorted());
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ['an unknown command', ['fly'], /there is no "fly"/],
+    ['a name of every object', ['constructor'], /there is no "constructor"/],
+    ['an unknown option', ['scenario', 'x.json', '--fast'], /--fast/],
+    ['a missing file', ['scenario'], /usage: waybill scenario FILE/],
+    ['a file too many', ['scenario', 'a.json', 'b.json'], /usage: waybill scenario FILE/],
+    ['a file that is not there', ['scenario', 'no-such.json'], /cannot read no-such.json: ENOENT/],
+    ['a file that is no scenario', ['scenario', 'tsconfig.json'], /\/steps is missing/],
+    ['a URL that is none', ['events', '--ledger', 'x', '--url', 'ftp://x'], /--url must be an http/],
+    ['no ledger', ['events'], /--ledger must name a ledger/],
+    ['a position that is none', ['events', '--ledger', 'x', '--after', '-1'], /--after/],
+    ['no database', ['migrate'], /set DATABASE_URL/],
+    ['no data folder', ['doctor', '--ledger', 'x'], /set DATABASE_URL to the URL of waybill_auditor/],
+  ])('ends with 2 for %s', async (_, argv, message) => {
+    const { exitCode, err } = await said(argv, { WAYBILL_DATA: '/no/such/folder' });
+    expect(err).toMatch(message);
+    expect(exitCode).toBe(2);
+  });
+
+  it('ends with 2 for an environment that cannot be used', async () => {
+    expect(await said(['migrate'], { PORT: 'x' })).toEqual({
+      exitCode: 2,
+      out: '',
+      err: 'waybill: PORT must be a port between 1 and 65535\n',
+    });
+  });
+});
+
+async function said(argv: readonly string[], environment: Record<string, string> = {}) {
+  const texts = { out: '', err: '' };
+  const into = (name: 'out' | 'err') =>
+    new Writable({
+      write: (chunk, _, done) => {
+        texts[name] += String(chunk);
+        done();
+      },
+    });
+  const exitCode = await runCli(argv, { out: into('out'), err: into('err') }, environment);
+  return { exitCode, ...texts };
+}
