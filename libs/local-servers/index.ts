@@ -1,7 +1,9 @@
 /** A real PostgreSQL and a real Kafka on this machine, that live and die with the process that starts them. */
 export * from './errors.ts';
+export { projectFolder } from './project-folder.ts';
 export { freePort } from './free-port.ts';
 export { fetchKafka, type FetchedKafka } from './kafka/fetch-kafka.ts';
 export { startKafka, type KafkaOptions, type LocalKafka } from './kafka/start-kafka.ts';
+export { projectFolder } from './project-folder.ts';
 export { startPostgres, type LocalPostgres, type PostgresOptions } from './postgres/start-postgres.ts';
 export { startThrowAwayServers, type ThrowAwayServers } from './throw-away-servers.ts';
