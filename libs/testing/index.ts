@@ -3,3 +3,5 @@ export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { createTestTopic, type TestTopic } from './test-topic.ts';
 export { MissingTestServerError } from './environment.ts';
 export { isAlive, killTree, processTree } from './process-tree.ts';
+export { TradingClient } from './trading-client.ts';
+export { type Operation, type SeenEvent, violationsOf } from './trading-history.ts';

@@ -8,8 +8,17 @@ export interface Said {
 }
 
 /** Runs `waybill ARGS` to its end. */
-export async function waybill(...args: readonly string[]): Promise<Said> {
-  const child = spawn(process.execPath, [MAIN, ...args], { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] });
+export function waybill(...args: readonly string[]): Promise<Said> {
+  return waybillWith({}, ...args);
+}
+
+/** The same, with variables of the environment added. */
+export async function waybillWith(added: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Said> {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    cwd: PROJECT,
+    env: { ...process.env, ...added },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const texts = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => (texts[name] += text));

@@ -7,7 +7,7 @@ import { openLogs } from './logs.ts';
 import { failureLine, say, step } from './progress.ts';
 import { startProjection } from './projection.ts';
 import { startRelay } from './relay.ts';
-import { startServers } from './servers.ts';
+import { type Ending, startServers } from './servers.ts';
 import { playStory } from './story.ts';
 import { openWriteSide } from './write-side.ts';
 
@@ -23,11 +23,11 @@ export async function runStart(config: WaybillConfig): Promise<ExitCode> {
     const servers = await startServers(config, logs, closing);
     const relay = await step('Relay', () => startRelay(servers, logs, closing));
     const writeSide = openWriteSide(servers, logs, closing, () => relay?.wake());
-    const projection = await step('Projector', () => startProjection(servers, logs, closing));
-    const url = await step('HTTP', () => startEdge({ config, servers, writeSide, projection, logs, closing }));
+    const progress = await step('Projector', () => startProjection(servers, logs, closing));
+    const url = await step('HTTP', () => startEdge({ config, servers, writeSide, progress, logs, closing }));
     await playStory(url);
     say(`Waybill is ready at ${url}`);
-    const why = await Promise.race([stop, servers.died]);
+    const why = await Promise.race([stop, servers.lost]);
     say(why.text);
     return why.exitCode;
   } catch (error) {
@@ -38,12 +38,7 @@ export async function runStart(config: WaybillConfig): Promise<ExitCode> {
   }
 }
 
-async function stopSignal(): Promise<{ readonly text: string; readonly exitCode: ExitCode }> {
-  const signal = await Promise.race(
-    (['SIGINT', 'SIGTERM'] as const).map(async (each) => {
-      await once(process, each);
-      return each;
-    }),
-  );
-  return { text: `${signal}: stopping`, exitCode: 0 };
+async function stopSignal(): Promise<Ending> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  return { text: 'Stopping', exitCode: 0 };
 }

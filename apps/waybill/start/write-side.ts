@@ -20,7 +20,12 @@ export function openWriteSide(
     decider: ledgerDecider,
     codec: { encode: encodeBody, decode: decodeBody },
     clock: { todayMs: Date.now },
-    observer: {},
+    observer: {
+      onBatch: ({ events }) => events > 0 && onAppended(),
+      onConflict: (conflict) => log.info(conflict, 'another process wrote first: deciding again'),
+      onRetry: ({ error, ...retry }) => log.warn({ err: error, ...retry }, 'PostgreSQL did not answer: sending again'),
+      onRefusal: ({ error, ...refusal }) => log.error({ err: error, ...refusal }, 'a command could not be stored'),
+    },
   });
   closing.onClose(() => writers.stop());
   return { sink: writers, actors: new ActorBook(pool), ledgers: new PostgresLedgerReader(pool), database: pool };

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { type LocalKafka, ServerToolMissingError, startKafka } from '#libs/local-servers';
+import type { WaybillConfig } from '../config.ts';
+import type { ClosingStack } from './closing-stack.ts';
+import { keepRunning } from './kept-running.ts';
+import type { Logs } from './logs.ts';
+import { say } from './progress.ts';
+import { type Ending, never } from './servers.ts';
+
+export interface Brokers {
+  /** Null: Kafka is off. */
+  readonly brokers: readonly string[] | null;
+  readonly lost: Promise<Ending>;
+}
+
+const PORT = 59_092;
+
+/** The brokers given, or a local Kafka; off, said aloud, on a machine without Java or Maven. */
+export async function brokers(config: WaybillConfig, logs: Logs, closing: ClosingStack): Promise<Brokers> {
+  if (config.kafkaBrokers !== null) return { brokers: config.kafkaBrokers, lost: never() };
+  try {
+    const { first, lost } = await keepRunning('Kafka', localKafka(config, logs), closing);
+    return { brokers: first.brokers, lost };
+  } catch (error) {
+    if (!(error instanceof ServerToolMissingError)) throw error;
+    say(`Kafka is off: ${error.message} The read models are fed from the ledger itself; nothing is published.`);
+    return { brokers: null, lost: never() };
+  }
+}
+
+/** Restarts on the port of the first start, which its clients know. */
+function localKafka(config: WaybillConfig, logs: Logs): () => Promise<LocalKafka> {
+  const onLog = logs.lines('kafka');
+  let port = PORT;
+  return async () => {
+    const dataFolder = join(config.dataFolder, 'kafka');
+    const server = await startKafka({ dataFolder, port, controllerPort: port + 1, onLog });
+    port = Number(server.brokers[0]?.split(':')[1] ?? port);
+    return server;
+  };
+}

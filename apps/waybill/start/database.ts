@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { migrate, roleUrl, setRolePasswords, WAYBILL_ROLES, type WaybillRole } from '#libs/event-store';
+import { type LocalPostgres, startPostgres } from '#libs/local-servers';
+import { auditorUrlFile } from '../cli/database.ts';
+import type { WaybillConfig } from '../config.ts';
+import type { ClosingStack } from './closing-stack.ts';
+import { keepRunning } from './kept-running.ts';
+import type { Logs } from './logs.ts';
+import { type Ending, never } from './servers.ts';
+
+export interface Database {
+  url(role: WaybillRole): string;
+  readonly lost: Promise<Ending>;
+}
+
+const PORT = 54_329;
+
+/** A migrated database: the one given, or an embedded PostgreSQL with a password a role. */
+export async function database(config: WaybillConfig, logs: Logs, closing: ClosingStack): Promise<Database> {
+  if (config.databaseUrl !== null) return givenDatabase(config.databaseUrl);
+  const { first, lost } = await keepRunning('PostgreSQL', embeddedPostgres(config, logs), closing);
+  await migrate(first.ownerUrl);
+  const passwords = Object.fromEntries(
+    await Promise.all(WAYBILL_ROLES.map(async (role) => [role, await first.passwordOf(role)] as const)),
+  );
+  await setRolePasswords(first.ownerUrl, passwords);
+  const url = (role: WaybillRole) => roleUrl(first.ownerUrl, role, passwords[role]);
+  await writeFile(auditorUrlFile(config.dataFolder), `${url('waybill_auditor')}\n`, { mode: 0o600 });
+  return { url, lost };
+}
+
+/** The roles sign in as that server lets them: by trust, by certificate, or with a password file (PGPASSFILE). */
+async function givenDatabase(ownerUrl: string): Promise<Database> {
+  await migrate(ownerUrl);
+  return { url: (role) => roleUrl(ownerUrl, role), lost: never() };
+}
+
+/** Restarts on the port of the first start, which its clients know. */
+function embeddedPostgres(config: WaybillConfig, logs: Logs): () => Promise<LocalPostgres> {
+  const onLog = logs.lines('postgresql');
+  let port = PORT;
+  return async () => {
+    const dataFolder = join(config.dataFolder, 'postgres');
+    const server = await startPostgres({ dataFolder, port, auth: 'scram', onLog });
+    port = server.port;
+    return server;
+  };
+}
