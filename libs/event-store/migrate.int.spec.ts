@@ -5,9 +5,12 @@ import {
   assertLeastPrivilege,
   migrate,
   RoleTooPowerful,
+  roleUrl,
   ServerNotDurable,
+  setRolePasswords,
   WAYBILL_ROLES,
 } from './index.ts';
+import { scramVerifier } from './scram-verifier.ts';
 
 const serverUrl = process.env['WAYBILL_TEST_DATABASE_URL'] ?? '';
 
@@ -15,10 +18,11 @@ describe('migrate', () => {
   const name = `waybill_migrate_${randomUUID().replaceAll('-', '')}`;
   const url = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
   const server = new pg.Pool({ connectionString: serverUrl, max: 1 });
-  const database = new pg.Pool({ connectionString: url, max: 2 });
+  const database = new pg.Client({ connectionString: url });
 
   beforeAll(async () => {
     await server.query(`create database ${name} template template0`);
+    await database.connect();
   });
   afterAll(async () => {
     await database.end();
@@ -34,7 +38,7 @@ describe('migrate', () => {
       part: 'event-store',
       applied: expect.arrayContaining(['0001_ledger_schema']),
     });
-  });
+  }, 60_000);
 
   it('leaves everything with waybill_owner', async () => {
     const { rows } = await database.query<{ owner: string }>(
@@ -58,6 +62,28 @@ describe('migrate', () => {
   it('is run again by waybill_owner, who has no right to create roles', async () => {
     const asOwner = Object.assign(new URL(url), { username: 'waybill_owner' }).href;
     expect((await stepsOf(asOwner)).flatMap(({ applied }) => applied)).toEqual([]);
+  });
+});
+
+describe('passwords of roles', () => {
+  it('are set as verifiers, by many processes at once', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => setRolePasswords(serverUrl, { waybill_auditor: 'pencil' })));
+    const server = new pg.Client({ connectionString: serverUrl });
+    await server.connect();
+    const { rows } = await server.query<{ stored: string }>(
+      `select rolpassword as stored from pg_authid where rolname = 'waybill_auditor'`,
+    );
+    await server.query('alter role waybill_auditor password null');
+    await server.end();
+    const salt = Buffer.from(rows[0]?.stored.split(/[:$]/)[2] ?? '', 'base64');
+    expect(rows).toEqual([{ stored: scramVerifier('pencil', salt) }]);
+  }, 30_000);
+
+  it('stand in the URL of the role', () => {
+    expect(roleUrl('postgresql://postgres:x@db:5433/w', 'waybill_relay', 'p@ss/%:')).toBe(
+      'postgresql://waybill_relay:p%40ss%2F%25%3A@db:5433/w',
+    );
+    expect(roleUrl('postgresql://postgres:x@db:5433/w', 'waybill_relay')).toBe('postgresql://waybill_relay@db:5433/w');
   });
 });
 

@@ -189,6 +189,7 @@ describe('the writers of ledgers', () => {
 
   describe('two writers', () => {
     it('decide again on what they missed: no rule is broken, no command lost', async () => {
+      await others.submit(submissionOf(ledger, { kind: 'nothing' }));
       await submit(OPEN);
       const results = await Promise.all(
         Array.from({ length: 40 }, (_, n) =>
