@@ -3,7 +3,8 @@ import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import fc from 'fast-check';
 import { appendHistory, appendMore, storedEvents } from '../fixtures/ledger-pages.ts';
 import { projectorOf, verificationOf } from '../fixtures/projection.ts';
-import { diceOf, randomHistory } from '../fixtures/random-history.ts';
+import { diceOf } from '../fixtures/dice.ts';
+import { randomHistory } from '../fixtures/random-history.ts';
 import { STORY, STORY_EVENTS } from '../fixtures/redirected-h100s.ts';
 import { positionsReport } from '../positions/report.ts';
 import { ledgerProgress } from '../progress.ts';
@@ -21,7 +22,7 @@ afterAll(() => database.drop());
 /** A ledger of its own with `events`, as its reader gives them. */
 async function opened(events: Parameters<typeof storedEvents>[1]): Promise<readonly StoredEvent[]> {
   const ledger = `ledger-${(ledgers += 1)}`;
-  await appendHistory(database.pool('waybill_writer'), ledger, storedEvents(ledger, events));
+  await appendHistory(database, ledger, storedEvents(ledger, events));
   return reader.read(ledger, { after: 0, limit: 20_000 });
 }
 
@@ -47,8 +48,8 @@ describe('the projector', () => {
       expect(position).toBe(events.length);
       expect(await verificationOf(database, ledger)).toEqual({ position: events.length, differences: [] });
     });
-    await fc.assert(run, { numRuns: 15 });
-  });
+    await fc.assert(run, { numRuns: 15, endOnFailure: true });
+  }, 60_000);
 
   it('comes to the same rows when two race for every ledger', async () => {
     const events = await opened(randomHistory(diceOf(7), 400));
@@ -192,7 +193,7 @@ describe('the projector', () => {
     const projector = projectorOf(database);
     await projector.catchUp(ledger);
     const all = storedEvents(ledger, STORY_EVENTS);
-    await appendMore(database.pool('waybill_writer'), ledger, 4, all.slice(4));
+    await appendMore(database, all.slice(4));
     expect((await projector.catchUp(ledger)).position).toBe(all.length);
     expect(await verificationOf(database, ledger)).toEqual({ position: all.length, differences: [] });
   });

@@ -1,0 +1,14 @@
+import type { ProjectorObserver } from '#libs/read-models';
+import type { Logger } from 'pino';
+
+/** Tells in the log what the projector tells. */
+export function logProjection(log: Logger): ProjectorObserver {
+  return {
+    projected: (ledger, { position }, events) => log.debug({ ledger, position, events }, 'projected'),
+    filledFromLedger: (ledger, after, events) => log.debug({ ledger, after, events }, 'read from the ledger'),
+    overtaken: (ledger, { position }) => log.info({ ledger, position }, 'another projector was faster'),
+    disbelieved: (ledger, position) => log.warn({ ledger, position }, 'events that the ledger does not have'),
+    halted: (ledger, halt) => log.error({ ledger, ...halt }, 'an event cannot be projected: its ledger stands still'),
+    failed: (error) => log.warn({ err: error }, 'projection could not go on, trying again'),
+  };
+}
