@@ -7,6 +7,7 @@ import {
   type CryptoKey,
   type JSONWebKeySet,
   type JWK,
+  type JWTPayload,
   type JWTVerifyGetKey,
 } from 'jose';
 import { principalNamed } from '../principal.ts';
@@ -55,17 +56,27 @@ export class DemoIssuer {
     const principal = principalNamed(actor);
     if (principal === null) return null;
     const { issuer, audience, lifetimeSeconds = LIFETIME_SECONDS } = this.options;
-    const claims = { role: principal.role, ...(principal.company === null ? {} : { company: principal.company }) };
-    const access_token = await new SignJWT(claims)
-      .setProtectedHeader({ alg: DEMO_ALGORITHM, typ: 'at+jwt', kid: this.jwks.keys[0]?.kid ?? '' })
-      .setSubject(subjectOf(actor))
-      .setIssuer(issuer)
-      .setAudience(audience)
-      .setIssuedAt()
-      .setExpirationTime(`${lifetimeSeconds}s`)
-      .setJti(randomUUID())
-      .sign(this.key);
+    const iat = Math.floor(Date.now() / 1000);
+    const who = {
+      sub: subjectOf(actor),
+      role: principal.role,
+      ...(principal.company === null ? {} : { company: principal.company }),
+    };
+    const access_token = await this.sign({
+      ...who,
+      iss: issuer,
+      aud: audience,
+      iat,
+      exp: iat + lifetimeSeconds,
+      jti: randomUUID(),
+    });
     return { access_token, token_type: 'Bearer', expires_in: lifetimeSeconds };
+  }
+
+  /** Any claims as a token of `typ`. */
+  sign(claims: JWTPayload, typ = 'at+jwt'): Promise<string> {
+    const kid = this.jwks.keys[0]?.kid ?? '';
+    return new SignJWT(claims).setProtectedHeader({ alg: DEMO_ALGORITHM, typ, kid }).sign(this.key);
   }
 }
 

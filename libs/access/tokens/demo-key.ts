@@ -41,5 +41,5 @@ async function keep(keyFile: string, jwk: JWK): Promise<void> {
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error;
+  return typeof error === 'object' && error !== null && 'code' in error;
 }

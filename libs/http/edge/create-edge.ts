@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { BearerCheck } from '#libs/access';
 import { AdmissionGuard } from '../admission/admission-guard.ts';
 import { CallerRates } from '../admission/caller-rates.ts';
@@ -10,6 +10,7 @@ import { serveDocs } from '../openapi/serve-docs.ts';
 import { ProblemFilter, sendProblem } from '../problem/problem-filter.ts';
 import { ShapePipe } from '../shape/shape-pipe.ts';
 import { forwardCommands } from './forward-commands.ts';
+import { limitGrace } from './grace.ts';
 import { malformedHttp } from './malformed-http.ts';
 import { EdgeLogger, logRequests } from './request-log.ts';
 import { watchRoutes } from './route-policy.ts';
@@ -45,6 +46,7 @@ export async function createEdge(
   const routes = watchRoutes(fastify);
   secureHeaders(fastify);
   logRequests(fastify);
+  limitGrace(fastify);
   readStrictJson(fastify);
   const { onClose } = options;
   if (onClose !== undefined) fastify.addHook('onClose', onClose);
@@ -77,7 +79,7 @@ class EdgeModule {}
 function fastifyAdapter({ logger }: EdgeOptions): FastifyAdapter {
   return new FastifyAdapter({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_BYTES_MAX,
     routerOptions: { maxParamLength: PATH_PARAMETER_LENGTH_MAX },
     forceCloseConnections: 'idle',

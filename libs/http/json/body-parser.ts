@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { edgeProblem } from '../problem/problem.ts';
 import { JsonRefused, parseStrictJson, type JsonViolation } from './strict-json.ts';
@@ -46,17 +47,18 @@ function hasBody(headers: FastifyRequest['headers']): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 function parsed(request: FastifyRequest, body: Buffer): unknown {
   try {
-    const json = parseStrictJson(utf8.decode(body));
+    const json = parseStrictJson(decoded(body));
     if (json.violations.length > 0) violations.set(request.raw, json.violations);
     return json.value;
   } catch (error) {
-    if (error instanceof JsonRefused)
-      throw edgeProblem('MALFORMED_JSON', { detail: `${error.detail} (at character ${error.offset})` });
-    if (error instanceof TypeError) throw edgeProblem('MALFORMED_JSON', { detail: 'the body is not UTF-8' });
-    throw error;
+    if (!(error instanceof JsonRefused)) throw error;
+    throw edgeProblem('MALFORMED_JSON', { detail: `${error.detail} (at character ${error.offset})` });
   }
+}
+
+function decoded(body: Buffer): string {
+  if (!isUtf8(body)) throw new JsonRefused('the body is not UTF-8', 0);
+  return body.toString('utf8');
 }

@@ -20,6 +20,7 @@ import { OrderingController } from '../ordering/ordering.controller.ts';
 import { PartiesController } from '../parties/parties.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
+import { withAdmissions } from './admissions.ts';
 import { withClosedBodies } from './closed-bodies.ts';
 
 /** What the controllers stand on. They are read here, never called. */
@@ -52,7 +53,7 @@ export async function openApiDocument(): Promise<OpenAPIObject> {
     abortOnError: false,
   });
   try {
-    return withClosedBodies(SwaggerModule.createDocument(app, description));
+    return withAdmissions(withClosedBodies(SwaggerModule.createDocument(app, description)));
   } finally {
     await app.close();
   }

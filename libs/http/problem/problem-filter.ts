@@ -21,5 +21,8 @@ export function sendProblem(thrown: unknown, request: FastifyRequest, reply: Fas
   if (retryAfterSeconds !== undefined) reply.header('retry-after', String(retryAfterSeconds));
   if (replayed === true) reply.header('idempotency-replayed', 'true');
   if (body.status === 401) reply.header('www-authenticate', 'Bearer');
-  reply.status(body.status).header('content-type', 'application/problem+json').send(JSON.stringify(body));
+  reply
+    .status(body.status)
+    .header('content-type', 'application/problem+json')
+    .send(Buffer.from(JSON.stringify(body)));
 }

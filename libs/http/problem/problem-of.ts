@@ -45,7 +45,7 @@ const STORE_CODES = {
 /** Nest's and Fastify's own errors carry the status that they ask for. */
 function statusOf(thrown: unknown): number {
   if (thrown instanceof HttpException) return thrown.getStatus();
-  if (thrown instanceof Error && 'statusCode' in thrown && typeof thrown.statusCode === 'number')
+  if (typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown && typeof thrown.statusCode === 'number')
     return thrown.statusCode;
   return 500;
 }

@@ -11,6 +11,9 @@ export class ShapePipe implements PipeTransform {
     if (type === 'custom' || metatype === undefined || NATIVE.has(metatype)) return value;
     const code = type === 'query' ? 'QUERY_INVALID' : 'VALIDATION_FAILED';
     if (!isPlainObject(value)) throw edgeProblem(code, { errors: [{ pointer: '', detail: 'must be an object' }] });
+    const reserved = Object.keys(value).find((key) => key in Object.prototype);
+    if (reserved !== undefined)
+      throw edgeProblem(code, { errors: [{ pointer: pointerTo([reserved]), detail: 'is not a known field' }] });
     const shaped = plainToInstance(metatype as Type<object>, value) as object;
     const errors = (await validate(shaped, STRICT)).flatMap((error) => fieldErrors(error, []));
     if (errors.length > 0) throw edgeProblem(code, { errors: errors.slice(0, ERRORS_MAX) });

@@ -1,0 +1,140 @@
+import { RunningEdge, STARTING_MS } from './running-edge.fixture.spec.ts';
+import { accepted, orderOf, playBeginning } from './story.fixture.spec.ts';
+
+describe('commands over HTTP', () => {
+  let edge: RunningEdge;
+
+  beforeAll(async () => {
+    edge = await RunningEdge.start();
+    await playBeginning(edge);
+  }, STARTING_MS);
+
+  afterAll(() => edge?.stop(), STARTING_MS);
+
+  const head = async () => (await edge.get('auditor', `/v1/ledgers/${edge.ledger}`)).body['headPosition'];
+
+  it('answers 201 with position, version, events, Location and ETag, and again on a repeat', async () => {
+    const key = { 'idempotency-key': 'order-2' };
+    const first = await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-2'), key));
+    const { position } = first.body;
+    expect(first.body).toEqual({
+      position,
+      version: 1,
+      events: [{ position, type: 'OrderPlaced', stream: 'order/PO-2', version: 1 }],
+    });
+    expect(first.headers.get('location')).toBe('/v1/ledgers/house/orders/PO-2');
+    expect(first.headers.get('etag')).toBe('"v1"');
+    expect(first.headers.get('idempotency-replayed')).toBeNull();
+    const again = await edge.post('tesla-buyer', 'orders', orderOf('PO-2'), key);
+    expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([201, first.body, 'true']);
+    expect(again.headers.get('location')).toBe('/v1/ledgers/house/orders/PO-2');
+    expect(await head()).toBe(position);
+  });
+
+  it('refuses a key with another body, and takes the same key from another actor', async () => {
+    const key = { 'idempotency-key': 'order-3' };
+    await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-3'), key));
+    const other = await edge.post('tesla-buyer', 'orders', orderOf('PO-4'), key);
+    expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
+    const cfo = await edge.post('tesla-cfo', 'orders/PO-3/approvals', { effectiveAt: '2024-01-02' }, key);
+    expect(cfo.status).toBe(201);
+  });
+
+  it('answers a broken rule with its code and figures, and the same on a repeat', async () => {
+    const key = { 'idempotency-key': 'own-order' };
+    await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-5')));
+    const own = await edge.post('tesla-buyer', 'orders/PO-5/approvals', { effectiveAt: '2024-01-02' }, key);
+    expect([own.status, own.body.code, own.body.type]).toEqual([403, 'SELF_APPROVAL', '/problems/SELF_APPROVAL']);
+    expect(own.headers.get('content-type')).toBe('application/problem+json');
+    const again = await edge.post('tesla-buyer', 'orders/PO-5/approvals', { effectiveAt: '2024-01-02' }, key);
+    expect({ ...again.body, traceId: '' }).toEqual({ ...own.body, traceId: '' });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const page = await fetch(`${edge.url}/problems/SELF_APPROVAL`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Four eyes')]);
+  });
+
+  it('shows what is foreign like what is missing', async () => {
+    const strip = ({ status, body }: { status: number; body: object }) => [status, { ...body, traceId: '' }];
+    const ask = async (orderId: string) => strip(await edge.post('x-cfo', `orders/${orderId}/approvals`, {}));
+    const named = (answer: unknown[], orderId: string) =>
+      JSON.parse(JSON.stringify(answer).replaceAll(orderId, 'ID')) as unknown;
+    expect(named(await ask('PO-1'), 'PO-1')).toEqual(named(await ask('PO-9'), 'PO-9'));
+    const foreign = await edge.post('x-cfo', 'orders/PO-1/approvals', {});
+    expect([foreign.status, foreign.body.code]).toEqual([404, 'ORDER_UNKNOWN']);
+    const site = await edge.post('x-site', 'sites/TESLA-DC/capacity-notices', {
+      usableUnits: 0,
+      from: '2024-01-02',
+      cause: 'x',
+    });
+    expect([site.status, site.body.code]).toEqual([404, 'SITE_UNKNOWN']);
+    const budget = await edge.post('x-cfo', 'budgets', { budgetId: 'B', companyId: 'TESLA', limitCents: 1 });
+    expect([budget.status, budget.body.code]).toEqual([404, 'COMPANY_UNKNOWN']);
+    const desk = await edge.post('amd-desk', 'orders/PO-1/tranches/T1/confirmations', { promisedDate: '2024-03-01' });
+    expect([desk.status, desk.body.code]).toEqual([404, 'ORDER_UNKNOWN']);
+  });
+
+  it('checks in the promised order: HTTP, token, role, shape, scope, rule', async () => {
+    const path = `/v1/ledgers/${edge.ledger}/orders/PO-1/approvals`;
+    const buyer = await edge.bearer('tesla-buyer');
+    const code = async (body: string, headers: Record<string, string>, at = path) =>
+      (await edge.postText(at, body, headers)).body.code;
+    expect(await code('{', { 'idempotency-key': '' })).toBe('MALFORMED_JSON');
+    expect(await code('{"x":1.5}', { 'idempotency-key': '' })).toBe('IDEMPOTENCY_KEY_INVALID');
+    expect(await code('{"x":1.5}', {})).toBe('UNAUTHENTICATED');
+    expect(await code('{"x":1.5}', { authorization: await edge.bearer('auditor') })).toBe('ROLE_REFUSED');
+    expect(await code('{"x":1.5}', { authorization: buyer })).toBe('VALIDATION_FAILED');
+    expect(await code('{"x":1}', { authorization: buyer })).toBe('VALIDATION_FAILED');
+    expect(await code('{}', { authorization: buyer }, '/v1/ledgers/nowhere/orders/PO-1/approvals')).toBe(
+      'LEDGER_UNKNOWN',
+    );
+    expect(await code('{}', { authorization: await edge.bearer('x-cfo') })).toBe('ORDER_UNKNOWN');
+    expect(await code('{}', { authorization: buyer })).toBe('ORDER_NOT_PROPOSED');
+  });
+
+  it('takes recordedOn on simulated ledgers alone', async () => {
+    await accepted(edge.openLedger('real', 'system'));
+    const body = JSON.stringify({
+      companyId: 'A',
+      name: 'A',
+      kind: 'buyer',
+      headquartersCountry: 'US',
+      recordedOn: '2024-01-02',
+    });
+    const answer = await edge.postText('/v1/ledgers/real/companies', body, {
+      authorization: await edge.bearer('admin'),
+    });
+    expect([answer.status, answer.body.errors?.[0]?.pointer]).toEqual([422, '/recordedOn']);
+  });
+
+  it('opens a ledger once: the same key is a repeat, another is refused', async () => {
+    const body = JSON.stringify({ ledger: 'second', clock: 'system', currency: 'EUR', title: 'Second' });
+    const headers = { authorization: await edge.bearer('admin'), 'idempotency-key': 'open-second' };
+    const first = await edge.postText('/v1/ledgers', body, headers);
+    const again = await edge.postText('/v1/ledgers', body, headers);
+    const other = await edge.postText('/v1/ledgers', body, { ...headers, 'idempotency-key': 'open-second-again' });
+    expect([first.status, first.headers.get('location')]).toEqual([201, '/v1/ledgers/second']);
+    expect([again.status, again.body, again.headers.get('idempotency-replayed')]).toEqual([201, first.body, 'true']);
+    expect([other.status, other.body.code]).toEqual([409, 'ALREADY_EXISTS']);
+  });
+
+  it('appends a command once however many send it at the same time', async () => {
+    const before = await head();
+    const sent = Array.from({ length: 16 }, () =>
+      edge.post('tesla-buyer', 'orders', orderOf('PO-6'), { 'idempotency-key': 'storm' }),
+    );
+    const answers = await Promise.all(sent);
+    const done = answers.filter(({ status }) => status === 201);
+    expect(done.length).toBeGreaterThan(0);
+    expect(new Set(done.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    expect(answers.filter(({ status, body }) => status !== 201 && body.code !== 'COMMAND_IN_PROGRESS')).toEqual([]);
+    expect(await head()).toBe(Number(before) + 1);
+  });
+
+  it('keeps no name of an actor in the ledger', async () => {
+    const { rows } = await edge.database
+      .pool('waybill_auditor')
+      .query<{ body: string }>(`select convert_from(body, 'UTF8') as body from ledger.events`);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter(({ body }) => /tesla-buyer|tesla-cfo|admin/.test(body))).toEqual([]);
+  });
+});

@@ -1,0 +1,137 @@
+import { RunningEdge, STARTING_MS } from './running-edge.fixture.spec.ts';
+import { accepted, orderOf, playBeginning } from './story.fixture.spec.ts';
+
+describe('reads over HTTP', () => {
+  let edge: RunningEdge;
+  let base: string;
+  let head: number;
+
+  beforeAll(async () => {
+    edge = await RunningEdge.start();
+    await playBeginning(edge);
+    base = `/v1/ledgers/${edge.ledger}`;
+    for (const order of ['PO-2', 'PO-3']) {
+      await accepted(edge.post('tesla-buyer', 'orders', orderOf(order)));
+      await accepted(edge.post('tesla-cfo', `orders/${order}/approvals`, { effectiveAt: '2024-01-02' }));
+    }
+    head = Number((await edge.get('auditor', base)).body['headPosition']);
+  }, STARTING_MS);
+
+  afterAll(() => edge?.stop(), STARTING_MS);
+
+  const positions = (actor: string, query = '') => edge.get(actor, `${base}/positions?minPosition=${head}${query}`);
+
+  it('shows what a command made as soon as its position is waited for', async () => {
+    const order = await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-4')));
+    const approval = await accepted(edge.post('tesla-cfo', 'orders/PO-4/approvals', { effectiveAt: '2024-01-02' }));
+    head = Number(approval.body.position);
+    const { body } = await positions('auditor');
+    expect(body.asOfPosition).toBe(head);
+    expect(body['clock']).toBe('simulated');
+    expect(body.items).toEqual([
+      expect.objectContaining({ companyId: 'TESLA', skuId: 'H100', open: 40, inTransit: 0 }),
+    ]);
+    const earlier = await edge.get('auditor', `${base}/positions?asOf=${order.body.position}`);
+    expect([earlier.body.asOfPosition, earlier.body.items?.[0]?.['open']]).toEqual([order.body.position, 30]);
+  });
+
+  it('shows companies their own rows, the supplier its lines, the auditor all', async () => {
+    expect((await positions('tesla-buyer')).body.items).toHaveLength(1);
+    expect((await positions('x-buyer')).body.items).toEqual([]);
+    expect((await positions('nobody-buyer')).body.items).toEqual([]);
+    const lines = async (actor: string) =>
+      (await edge.get(actor, `${base}/delivery-schedule?minPosition=${head}`)).body.items?.length;
+    expect([
+      await lines('nvidia-desk'),
+      await lines('amd-desk'),
+      await lines('x-buyer'),
+      await lines('auditor'),
+    ]).toEqual([4, 0, 0, 4]);
+  });
+
+  it('answers 503 with Retry-After when the position is not reached in time', async () => {
+    const late = await edge.get('auditor', `${base}/positions?minPosition=${head + 1000}`);
+    expect([late.status, late.body.code, late.headers.get('retry-after')]).toEqual([503, 'POSITION_NOT_REACHED', '1']);
+  }, 15_000);
+
+  it('pages the schedule at one position, with a cursor that fits nothing else', async () => {
+    const at = `${base}/delivery-schedule?limit=3`;
+    const first = (await edge.get('auditor', `${at}&minPosition=${head}`)).body;
+    expect([first.items?.length, first['hasMore']]).toEqual([3, true]);
+    const cursor = encodeURIComponent(String(first['nextCursor']));
+    const second = await edge.get('auditor', `${at}&cursor=${cursor}`);
+    expect([
+      second.body.items?.length,
+      second.body['hasMore'],
+      second.body['nextCursor'],
+      second.body.asOfPosition,
+    ]).toEqual([1, false, null, first.asOfPosition]);
+    for (const [actor, query] of [
+      ['auditor', '&skuId=H100'],
+      ['auditor', `&asOf=${head}`],
+      ['tesla-buyer', ''],
+      ['auditor', '&validAt=2024-01-02'],
+    ] as const) {
+      const foreign = await edge.get(actor, `${at}&cursor=${cursor}${query}`);
+      expect([foreign.status, foreign.body.code]).toEqual([400, 'CURSOR_INVALID']);
+    }
+  });
+
+  it('links to the next page', async () => {
+    const { headers } = await edge.get('auditor', `${base}/delivery-schedule?limit=1&minPosition=${head}`);
+    const link = /^<([^>]+)>; rel="next"$/.exec(headers.get('link') ?? '')?.[1] ?? '';
+    expect((await edge.get('auditor', link)).body.items).toHaveLength(1);
+  });
+
+  it('gives events as CloudEvents, in order, by type, from any position', async () => {
+    const all = (await edge.get('auditor', `${base}/events`)).body;
+    expect(all.items?.map((event) => event['position'])).toEqual(Array.from({ length: head }, (_, index) => index + 1));
+    expect([all['hasMore'], all['headPosition'], all['nextAfter']]).toEqual([false, head, head]);
+    const page = (await edge.get('auditor', `${base}/events?after=2&limit=2`)).body;
+    expect([page.items?.map((event) => event['position']), page['hasMore'], page['nextAfter']]).toEqual([
+      [3, 4],
+      true,
+      4,
+    ]);
+    const placed = (await edge.get('auditor', `${base}/events?type=OrderPlaced&limit=2`)).body;
+    expect(placed.items?.map((event) => [event['type'], event['specversion'], event['source']])).toEqual([
+      ['OrderPlaced', '1.0', '/ledgers/house'],
+      ['OrderPlaced', '1.0', '/ledgers/house'],
+    ]);
+    const rest = (await edge.get('auditor', `${base}/events?type=OrderPlaced&after=${placed['nextAfter'] as number}`))
+      .body;
+    expect([rest.items?.length, rest['hasMore']]).toEqual([2, false]);
+  });
+
+  it('resolves an instant against the ledger', async () => {
+    const before = await edge.get('auditor', `${base}/positions?asOf=2000-01-01T00:00:00Z`);
+    expect([before.body.asOfPosition, before.body.items]).toEqual([0, []]);
+    const after = await edge.get('auditor', `${base}/positions?asOf=2024-01-03T00:00:00Z`);
+    expect(after.body.asOfPosition).toBe(head);
+  });
+
+  it('knows no ledger that is not there', async () => {
+    for (const path of ['', '/positions', '/delivery-schedule', '/events']) {
+      const answer = await edge.get('auditor', `/v1/ledgers/nowhere${path}`);
+      expect([path, answer.status, answer.body.code]).toEqual([path, 404, 'LEDGER_UNKNOWN']);
+    }
+  });
+
+  it('keeps who looked across companies, and nobody else', async () => {
+    const count = async () => {
+      const { rows } = await edge.database
+        .pool('waybill_auditor')
+        .query<{ route: string; as_of_position: string }>(
+          'select route, as_of_position from access.reads order by access_position',
+        );
+      return rows;
+    };
+    const before = (await count()).length;
+    await positions('tesla-buyer');
+    expect(await count()).toHaveLength(before);
+    await positions('compliance');
+    expect((await count()).slice(before)).toEqual([
+      { route: 'GET /v1/ledgers/{ledger}/positions', as_of_position: String(head) },
+    ]);
+  });
+});

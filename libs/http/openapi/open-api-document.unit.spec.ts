@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { admissionTo, COMPANY_ROLES, GROUP_ROLES, type Role } from '#libs/access';
+import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
+import { openApiDocument } from './open-api-document.ts';
+
+/** Who may give which command, as the actors' guide says it. */
+const MAY: Record<LedgerCommandType, readonly Role[]> = {
+  RegisterCompany: ['admin'],
+  RegisterSku: ['admin'],
+  RecordScreening: ['compliance'],
+  RegisterSite: ['site'],
+  ReportCapacityUnavailable: ['site'],
+  RecordOpeningBalance: ['site'],
+  ApproveBudget: ['cfo'],
+  PlaceOrder: ['buyer'],
+  ApproveOrder: ['buyer', 'cfo'],
+  ConfirmTranche: ['desk'],
+  DispatchShipment: ['desk'],
+  ProposeRedirection: ['logistics'],
+  ApproveRedirection: ['logistics', 'cfo'],
+  ReceiveShipment: ['site'],
+  AcceptReceipt: ['site'],
+};
+
+const EVENTS: Record<LedgerEventType, true> = {
+  CompanyRegistered: true,
+  SkuRegistered: true,
+  EndUserScreened: true,
+  SiteRegistered: true,
+  CapacityUnavailable: true,
+  OpeningBalanceRecorded: true,
+  BudgetApproved: true,
+  FundsCommitted: true,
+  FundsConsumed: true,
+  FundsMoved: true,
+  OrderPlaced: true,
+  OrderApproved: true,
+  TrancheConfirmed: true,
+  ShipmentDispatched: true,
+  ShipmentReceived: true,
+  ReceiptAccepted: true,
+  RedirectionProposed: true,
+  RedirectionApproved: true,
+  ShipmentRedirected: true,
+  CommitmentRedirected: true,
+  RedirectionActivated: true,
+  RedirectionLegDelivered: true,
+  ExposureChanged: true,
+};
+
+interface Operation {
+  readonly 'x-command'?: LedgerCommandType;
+  readonly 'x-events'?: readonly string[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[];
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+describe('the OpenAPI document', () => {
+  let operations: readonly { readonly route: string; readonly operation: Operation }[];
+  let commands: typeof operations;
+
+  beforeAll(async () => {
+    const { paths } = await openApiDocument();
+    operations = Object.entries(paths).flatMap(([path, item]) =>
+      Object.entries(item as Record<string, Operation>).map(([method, operation]) => ({
+        route: `${method.toUpperCase()} ${path}`,
+        operation,
+      })),
+    );
+    commands = operations.filter(({ operation }) => operation['x-command'] !== undefined);
+  });
+
+  it('is the one in docs', async () => {
+    const kept = await readFile(join(import.meta.dirname, '../../../docs/openapi.json'), 'utf8');
+    expect(JSON.parse(kept)).toEqual(JSON.parse(JSON.stringify(await openApiDocument())));
+  });
+
+  it('has every command once, open to the roles that may give it and to no other', () => {
+    const found = commands.map(({ operation, route }) => [operation['x-command'], admissionTo(route)]);
+    expect(Object.fromEntries(found)).toEqual(MAY);
+    expect(commands).toHaveLength(Object.keys(MAY).length);
+  });
+
+  it('names between its commands every event that there is', () => {
+    const named = new Set(commands.flatMap(({ operation }) => operation['x-events'] ?? []));
+    expect([...named].sort()).toEqual(Object.keys(EVENTS).sort());
+  });
+
+  it('asks for an Idempotency-Key wherever a token allows a POST', () => {
+    const keyless = operations.filter(({ route, operation }) => {
+      return (
+        route.startsWith('POST') &&
+        admissionTo(route) !== 'public' &&
+        !operation.parameters?.some(({ name, required }) => name === 'Idempotency-Key' && required)
+      );
+    });
+    expect(keyless).toEqual([]);
+  });
+
+  it('says for each route and role whether it is admitted', () => {
+    const roles = [...COMPANY_ROLES, ...GROUP_ROLES];
+    for (const { route } of operations) {
+      const admission = admissionTo(route);
+      expect([route, admission === undefined]).toEqual([route, false]);
+      if (admission !== 'public') expect(admission?.filter((role) => !roles.includes(role))).toEqual([]);
+    }
+  });
+
+  it('points at schemas that it has', async () => {
+    const document = await openApiDocument();
+    const named = JSON.stringify(document).match(/#\/components\/schemas\/[^"]*/g) ?? [];
+    const missing = named.filter(
+      (pointer) => !(pointer.slice('#/components/schemas/'.length) in (document.components?.schemas ?? {})),
+    );
+    expect(missing).toEqual([]);
+  });
+});
