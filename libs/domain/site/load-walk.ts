@@ -1,5 +1,5 @@
 import type { Site } from './state.ts';
-import { noUnits, SeriesCursor, type UnitSeries } from './unit-series.ts';
+import { NEVER, noUnits, SeriesCursor, type UnitSeries } from './unit-series.ts';
 
 /**
  * Walks a site's load from a day on, stopping only where something changes; the figures hold until the next stop, after the
@@ -52,8 +52,12 @@ export class LoadWalk {
   /** Moves to the next stop; false when nothing changes any more. */
   next(): boolean {
     const { usable, overload, inbound, added } = this;
-    this.day = Math.min(usable.nextDay, overload.nextDay, inbound.nextDay, added.nextDay);
-    if (this.day === Infinity) return false;
+    let day = inbound.nextDay;
+    if (added.nextDay < day) day = added.nextDay;
+    if (usable.nextDay < day) day = usable.nextDay;
+    if (overload.nextDay < day) day = overload.nextDay;
+    if (day === NEVER) return false;
+    this.day = day;
     this.advance();
     return true;
   }

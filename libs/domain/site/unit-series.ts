@@ -9,6 +9,9 @@ export interface UnitSeries {
 
 export const noUnits: UnitSeries = { days: [], units: [] };
 
+/** After every day: where a series ends. A constant, as the capacity gate asks for it at every stop. */
+export const NEVER = Number.MAX_SAFE_INTEGER;
+
 /** `series` with `units` more on `day`; a day on which nothing is left is dropped. Copies, O(days). */
 export function addUnits(series: UnitSeries, day: number, units: number): UnitSeries {
   if (units === 0) return series;
@@ -24,18 +27,21 @@ export function addUnits(series: UnitSeries, day: number, units: number): UnitSe
 /** Walks a series from the first day on and keeps the running total. */
 export class SeriesCursor {
   total = 0;
+  /** The next day not yet counted, NEVER when there is none. */
+  nextDay: number;
   private index = 0;
 
-  constructor(private readonly series: UnitSeries) {}
-
-  /** The next day not yet counted, Infinity when there is none. */
-  get nextDay(): number {
-    return this.series.days[this.index] ?? Infinity;
+  constructor(private readonly series: UnitSeries) {
+    this.nextDay = series.days[0] ?? NEVER;
   }
 
   /** Counts every day up to and including `day`. */
   advanceTo(day: number): void {
-    while (this.nextDay <= day) this.total += this.series.units[this.index++] ?? 0;
+    const { days, units } = this.series;
+    while (this.nextDay <= day) {
+      this.total += units[this.index++] ?? 0;
+      this.nextDay = days[this.index] ?? NEVER;
+    }
   }
 }
 
@@ -45,7 +51,7 @@ function indexOfDay(days: readonly number[], day: number): number {
   let high = days.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((days[middle] ?? Infinity) < day) low = middle + 1;
+    if ((days[middle] ?? NEVER) < day) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addUnits, noUnits, SeriesCursor } from './unit-series.ts';
+import { addUnits, NEVER, noUnits, SeriesCursor } from './unit-series.ts';
 
 const entry = fc.record({ day: fc.integer({ min: 0, max: 12 }), units: fc.integer({ min: -3, max: 3 }) });
 
@@ -32,7 +32,7 @@ describe('a unit series', () => {
       [5, 10],
       [5, 7],
     ]);
-    expect(cursor.nextDay).toBe(Infinity);
+    expect(cursor.nextDay).toBe(NEVER);
   });
 });
 
