@@ -19,7 +19,7 @@ export function renderPositions(table, items, { bySite }) {
   const keys = bySite ? ['Company', 'SKU', 'Site'] : ['Company', 'SKU'];
   renderHead(table, [...keys.map((title) => [title]), ...BUCKETS.map(([, title]) => [title, 'number'])]);
   renderBody(table, items, (item) => {
-    const names = bySite ? [item.skuId, item.siteId ?? 'all sites'] : [item.skuId];
+    const names = bySite ? [item.skuId, item.siteId ?? 'no site'] : [item.skuId];
     const row = element('tr', { 'data-company': item.companyId, 'data-sku': item.skuId, 'data-site': item.siteId });
     row.append(rowHeader(item.companyId), ...names.map((name) => cell(name)));
     row.append(...BUCKETS.map(([bucket]) => unitsCell(item[bucket], bucket)));
@@ -53,7 +53,7 @@ const SCHEDULE = [
   ['Expected', 'number', (item) => dayCell(item.expectedDate)],
   ['Actual', 'number', (item) => dayCell(item.actualDate)],
   ['Slip', 'number', (item) => slipCell(item.slipDays)],
-  ['Date changes', 'number', (item) => unitsCell(item.dateChanges ?? 0, 'dateChanges')],
+  ['Changes', 'number', (item) => unitsCell(item.dateChanges ?? 0, 'dateChanges')],
 ];
 
 const MARKS = { unconfirmed: '◌', confirmed: '○', dispatched: '◐', inTransit: '▷', atDock: '◧', accepted: '●' };
@@ -70,7 +70,7 @@ function statusCell(status) {
 function entitledCell({ companyId, orderingCompanyId }) {
   if (companyId === orderingCompanyId) return cell(companyId);
   const redirected = element('strong', { title: `ordered by ${orderingCompanyId}` });
-  redirected.textContent = `${companyId} ⇄ redirected`;
+  redirected.textContent = `${companyId} ⇄`;
   return cell(redirected);
 }
 

@@ -1,0 +1,115 @@
+import { jest } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { roleUrl } from '#libs/event-store';
+import { freePort, startThrowAwayServers, type ThrowAwayServers } from '#libs/local-servers';
+import { waybill, waybillWith } from './e2e/command-line.fixture.spec.ts';
+import { PROJECT } from './e2e/running-waybill.fixture.spec.ts';
+import { ServiceProcess } from './e2e/service-process.fixture.spec.ts';
+
+jest.setTimeout(240_000);
+
+const FOLDER = 'apps/waybill/scenarios';
+
+/** The services as they are deployed: a process each, a database role each, one origin in front. */
+describe('procurement-api, relay, projector and ops-api as four processes', () => {
+  let servers: ThrowAwayServers;
+  let folder: string;
+  let url: string;
+  const services = new Map<string, ServiceProcess>();
+
+  beforeAll(async () => {
+    servers = await startThrowAwayServers({ postgres: true, kafka: true });
+    folder = await mkdtemp(join(tmpdir(), 'waybill-services-'));
+    expect(await waybillWith({ DATABASE_URL: ownerUrl() }, 'migrate')).toMatchObject({ exitCode: 0 });
+    const ports = { origin: await freePort(0), commands: await freePort(0) };
+    url = `http://127.0.0.1:${ports.origin}`;
+    await start('ops-api', opsApi(ports), url);
+    await start('procurement-api', procurementApi(ports), `http://127.0.0.1:${ports.commands}`);
+    await startBehind('relay', 'waybill_relay');
+    await startBehind('projector', 'waybill_projector');
+  });
+
+  afterAll(async () => {
+    await Promise.all([...services.values()].map((service) => service.dispose()));
+    await servers?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('play the story through one origin', async () => {
+    const { exitCode, stdout } = await play('redirected-h100s', '--until', '36');
+    expect(stdout).toContain('redirected-h100s: 36 of 36 steps');
+    expect(exitCode).toBe(0);
+  });
+
+  it('go on where they were when relay and projector are killed in the middle of another', async () => {
+    expect((await play('there-and-back', '--until', '20')).exitCode).toBe(0);
+    await Promise.all(['relay', 'projector'].map((name) => services.get(name)?.end('SIGKILL')));
+    const playing = play('there-and-back');
+    await startBehind('relay', 'waybill_relay');
+    await startBehind('projector', 'waybill_projector');
+    const { exitCode, stdout } = await playing;
+    expect(stdout).toContain('there-and-back: 43 of 43 steps');
+    expect(exitCode).toBe(0);
+  });
+
+  it('have read models that are a fold of each ledger', async () => {
+    for (const ledger of ['redirected-h100s', 'there-and-back']) {
+      const { exitCode, stdout } = await waybillWith(
+        { DATABASE_URL: roleUrl(ownerUrl(), 'waybill_auditor') },
+        ...['doctor', '--ledger', ledger],
+      );
+      expect(stdout).toContain('0 differences');
+      expect(exitCode).toBe(0);
+    }
+  });
+
+  it('end with 0 when they are asked to', async () => {
+    const names = [...services.keys()];
+    const exitCodes = await Promise.all([...services.values()].map((service) => service.end('SIGTERM')));
+    expect(Object.fromEntries(names.map((name, index) => [name, exitCodes[index]]))).toEqual(
+      Object.fromEntries(names.map((name) => [name, 0])),
+    );
+  });
+
+  const ownerUrl = () => servers.postgres?.ownerUrl ?? '';
+  const brokers = () => servers.kafka?.brokers.join(',') ?? '';
+  const play = (name: string, ...args: readonly string[]) =>
+    waybill('scenario', `${FOLDER}/${name}.json`, '--only', 'position,asOf', '--url', url, ...args);
+
+  const start = async (name: string, environment: Readonly<Record<string, string>>, healthUrl: string) =>
+    services.set(name, await ServiceProcess.start(name, environment, healthUrl));
+
+  const startBehind = async (name: string, role: 'waybill_relay' | 'waybill_projector') => {
+    const port = await freePort(0);
+    const environment = {
+      DATABASE_URL: roleUrl(ownerUrl(), role),
+      KAFKA_BROKERS: brokers(),
+      HEALTH_PORT: String(port),
+    };
+    await start(name, environment, `http://127.0.0.1:${port}`);
+  };
+
+  const tokens = () => ({ TOKEN_ISSUER: url, TOKEN_AUDIENCE: 'waybill' });
+
+  const opsApi = (ports: { readonly origin: number; readonly commands: number }) => ({
+    ...tokens(),
+    QUERY_DATABASE_URL: roleUrl(ownerUrl(), 'waybill_query'),
+    AUDITOR_DATABASE_URL: roleUrl(ownerUrl(), 'waybill_auditor'),
+    PROCUREMENT_API_URL: `http://127.0.0.1:${ports.commands}`,
+    PORT: String(ports.origin),
+    UI_FOLDER: join(PROJECT, 'dist/apps/ops-ui'),
+    CURSOR_SECRET: randomBytes(32).toString('hex'),
+    WAYBILL_DEMO: '1',
+    DEMO_KEY_FILE: join(folder, 'demo-issuer.json'),
+  });
+
+  const procurementApi = (ports: { readonly commands: number }) => ({
+    ...tokens(),
+    DATABASE_URL: roleUrl(ownerUrl(), 'waybill_writer'),
+    TOKEN_JWKS_URL: `${url}/demo/jwks.json`,
+    PORT: String(ports.commands),
+  });
+});
