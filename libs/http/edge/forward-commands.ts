@@ -8,14 +8,18 @@ const UPSTREAM_TIMEOUT_MS = 30_000;
 
 /** Sends POST requests under /v1 on to `commandsUrl` byte for byte: they are checked and answered there. */
 export async function forwardCommands(fastify: FastifyInstance, commandsUrl: string): Promise<void> {
-  await fastify.register(fastifyHttpProxy, {
-    upstream: commandsUrl,
-    prefix: '/v1',
-    rewritePrefix: '/v1',
-    httpMethods: ['POST'],
-    config: { forwarded: true } satisfies ForwardedRoute,
-    http: { requestOptions: { timeout: UPSTREAM_TIMEOUT_MS } },
-    replyOptions: { onError: (reply) => unreachable(reply as unknown as FastifyReply) },
+  await fastify.register(async (scope) => {
+    // The proxy brings a parser that leaves bodies alone, and may not add it beside ours.
+    scope.removeAllContentTypeParsers();
+    await scope.register(fastifyHttpProxy, {
+      upstream: commandsUrl,
+      prefix: '/v1',
+      rewritePrefix: '/v1',
+      httpMethods: ['POST'],
+      config: { forwarded: true } satisfies ForwardedRoute,
+      http: { requestOptions: { timeout: UPSTREAM_TIMEOUT_MS } },
+      replyOptions: { onError: (reply) => unreachable(reply as unknown as FastifyReply) },
+    });
   });
 }
 
