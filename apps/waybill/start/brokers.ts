@@ -5,7 +5,7 @@ import type { ClosingStack } from './closing-stack.ts';
 import { keepRunning } from './kept-running.ts';
 import type { Logs } from './logs.ts';
 import { say } from './progress.ts';
-import { type Ending, never } from './servers.ts';
+import { type Ending, never } from './ending.ts';
 
 export interface Brokers {
   /** Null: Kafka is off. */

@@ -7,7 +7,7 @@ import type { WaybillConfig } from '../config.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { keepRunning } from './kept-running.ts';
 import type { Logs } from './logs.ts';
-import { type Ending, never } from './servers.ts';
+import { type Ending, never } from './ending.ts';
 
 export interface Database {
   url(role: WaybillRole): string;

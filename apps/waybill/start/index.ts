@@ -7,7 +7,8 @@ import { openLogs } from './logs.ts';
 import { failureLine, say, step } from './progress.ts';
 import { startProjection } from './projection.ts';
 import { startRelay } from './relay.ts';
-import { type Ending, startServers } from './servers.ts';
+import type { Ending } from './ending.ts';
+import { startServers } from './servers.ts';
 import { playStory } from './story.ts';
 import { openWriteSide } from './write-side.ts';
 

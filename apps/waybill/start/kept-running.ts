@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { ClosingStack } from './closing-stack.ts';
 import { failureLine, say } from './progress.ts';
-import type { Ending } from './servers.ts';
+import type { Ending } from './ending.ts';
 
 /** A server of this machine, as libs/local-servers starts it. */
 export interface LocalServer {

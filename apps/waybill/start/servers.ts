@@ -1,18 +1,12 @@
 import { assertDurable, assertLeastPrivilege, openPool, readIncarnation, type WaybillRole } from '#libs/event-store';
 import type pg from 'pg';
-import type { ExitCode } from '../cli/subcommand.ts';
 import type { WaybillConfig } from '../config.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { brokers } from './brokers.ts';
 import { database } from './database.ts';
+import type { Ending } from './ending.ts';
 import type { Logs } from './logs.ts';
 import { step } from './progress.ts';
-
-/** Why `waybill start` ends. */
-export interface Ending {
-  readonly text: string;
-  readonly exitCode: ExitCode;
-}
 
 export interface Servers {
   /** A pool signed in as the role, closed with everything else. */
@@ -46,9 +40,4 @@ export async function startServers(config: WaybillConfig, logs: Logs, closing: C
     brokers: kafka.brokers,
     lost: Promise.race([postgres.lost, kafka.lost]),
   };
-}
-
-/** For a server that somebody else keeps running. */
-export function never(): Promise<Ending> {
-  return new Promise(() => undefined);
 }
