@@ -3,5 +3,5 @@ import { opsApi } from './ops-api.ts';
 
 const config = readConfig(process.env);
 const app = await opsApi(config);
-app.enableShutdownHooks();
+app.enableShutdownHooks([], { useProcessExit: true });
 await app.listen(config.port, config.host);

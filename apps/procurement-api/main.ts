@@ -3,5 +3,5 @@ import { procurementApi } from './procurement-api.ts';
 
 const config = readConfig(process.env);
 const app = await procurementApi(config);
-app.enableShutdownHooks();
+app.enableShutdownHooks([], { useProcessExit: true });
 await app.listen(config.port, config.host);

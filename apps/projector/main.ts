@@ -11,7 +11,7 @@ try {
     logger: false,
     abortOnError: false,
   });
-  app.enableShutdownHooks();
+  app.enableShutdownHooks([], { useProcessExit: true });
 } catch (error) {
   logger.fatal({ err: error }, 'projector cannot start');
   process.exitCode = 1;
