@@ -6,7 +6,7 @@ import { createTestDatabase } from '#libs/testing';
 import type { TestDatabase } from '#libs/testing';
 import { RelayModule } from './relay.module.ts';
 
-const LONGEST_MS = 40_000;
+const LONGEST_MS = 120_000;
 
 let database: TestDatabase;
 const running: INestApplicationContext[] = [];

@@ -13,7 +13,7 @@ import { recordedLog } from '../trial/recorded-log.ts';
 import { relayOn } from '../trial/relay-on.ts';
 import { appendTrialEvents, openTrialLedger } from '../trial/written-ledger.ts';
 
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 120_000;
 const LEDGERS = ['alpha', 'beta', 'gamma', 'delta'];
 
 let database: TestDatabase;
@@ -196,7 +196,7 @@ class Received {
 
   complete(position: number): Promise<void> {
     const reached = (ledger: string) => Math.max(0, ...this.positions(ledger)) === position;
-    return eventually(`every ledger came up to ${position}`, () => LEDGERS.every(reached), 30_000);
+    return eventually(`every ledger came up to ${position}`, () => LEDGERS.every(reached), 60_000);
   }
 }
 

@@ -29,5 +29,5 @@ describe('an idle connection to Kafka', () => {
     await producer.disconnect();
     prototype.checkPendingRequests = look;
     await target.remove();
-  }, 20_000);
+  }, 60_000);
 });

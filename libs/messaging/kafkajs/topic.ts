@@ -36,7 +36,9 @@ export class KafkajsTopic implements EventTopic {
     return offsets.toSorted((a, b) => a.partition - b.partition).map(({ high }) => Number(high));
   }
 
+  /** Asks first: kafkajs warns of a topic that is there. One made in between is no error either. */
   private async create(admin: Admin): Promise<void> {
+    if ((await admin.listTopics()).includes(this.topic)) return;
     await admin.createTopics({
       waitForLeaders: true,
       topics: [

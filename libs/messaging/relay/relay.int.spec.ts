@@ -13,7 +13,7 @@ import { topicContents } from '../trial/topic-contents.ts';
 import type { TopicRecord } from '../trial/topic-contents.ts';
 import { appendTrialEvents, openTrialLedger } from '../trial/written-ledger.ts';
 
-const LONGEST_MS = 40_000;
+const LONGEST_MS = 120_000;
 
 let database: TestDatabase;
 let owner: pg.Pool;
