@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { requestHash } from './request-hash.ts';
 import { CommandIdReused } from './errors.ts';
 import { canonicalText } from './canonical-text.ts';
 import type { Queryable } from './queryable.ts';
@@ -23,19 +23,11 @@ export interface LedgerOpeningResult {
 export async function openLedger(database: Queryable, opening: LedgerOpening): Promise<LedgerOpeningResult> {
   const { ledger, clock, currency, title, actor, commandId } = opening;
   const request = canonicalText(opening.request);
-  const { rows } = await database.query<{ outcome: string; known_request_hash: Buffer | null }>(
-    'select outcome, known_request_hash from ledger.open_ledger($1, $2, $3, $4, $5, $6, $7)',
+  const { rows } = await database.query<{ outcome: string; known_request_hash: string | null }>(
+    'select outcome, encode(known_request_hash, 'hex') as known_request_hash from ledger.open_ledger($1, $2, $3, $4, $5, $6, $7)',
     [ledger, clock, currency, title, actor, commandId, request],
   );
   const known = rows[0]?.outcome === 'known';
-  if (
-    known &&
-    !createHash('sha256')
-      .update(request)
-      .digest()
-      .equals(rows[0]?.known_request_hash ?? Buffer.alloc(0))
-  ) {
-    throw new CommandIdReused(commandId);
-  }
+  if (known && rows[0]?.known_request_hash !== requestHash(request)) throw new CommandIdReused(commandId);
   return { outcome: rows[0]?.outcome === 'exists' ? 'exists' : 'opened', replayed: known };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { canonicalText } from '../canonical-text.ts';
 import type { Submission, SubmissionResult } from '../types.ts';
 
@@ -26,9 +25,4 @@ export function makeEntry<State, Command>(
 ): Entry<State, Command> {
   const key = entryKey(submission.actor, submission.commandId);
   return { key, submission, request: canonicalText(submission.request), unsure: false, resolve, reject };
-}
-
-/** Lower-case hex, as ledger.known_commands answers it. */
-export function requestHash(request: string): string {
-  return createHash('sha256').update(request).digest('hex');
 }

@@ -214,6 +214,7 @@ describe('the writers of ledgers', () => {
       await Promise.all(Array.from({ length: 2_500 }, () => submit(note({}))));
       const { answer } = await others.submit(submissionOf(ledger, note({})));
       expect(answer).toMatchObject({ position: 2_502 });
+      expect(others.statistics().conflicts).toBe(1);
     });
   });
 

@@ -1,7 +1,8 @@
 import { CommandFailed, CommandIdReused, EventStoreError } from '../errors.ts';
 import type { CommandAnswer } from '../types.ts';
 import type { KnownCommand } from './append-statement.ts';
-import { entryKey, requestHash, type Entry } from './entry.ts';
+import { requestHash } from '../request-hash.ts';
+import { entryKey, type Entry } from './entry.ts';
 
 /** Gives those that were decided before their answer of that time, and returns the others. */
 export function settleKnown<State, Command>(
