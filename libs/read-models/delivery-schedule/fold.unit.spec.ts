@@ -1,0 +1,158 @@
+import { STORY, STORY_EVENTS } from '../fixtures/redirected-h100s.ts';
+import type { MadeEvent } from '../fixtures/ledger-pages.ts';
+import { amended } from './effect.ts';
+import { lineEffects, linesTouched } from './fold.ts';
+import type { Line, LineId } from './line.ts';
+
+function folded(events: readonly MadeEvent[]): ReadonlyMap<LineId, Line> {
+  const lines = new Map<LineId, Line>();
+  for (const event of events) {
+    for (const effect of lineEffects(event, (lineId) => lines.get(lineId))) {
+      const line = amended(lines.get(effect.lineId), effect);
+      if (line !== undefined) lines.set(effect.lineId, line);
+    }
+  }
+  return lines;
+}
+
+const J = STORY.CONFIRMED_J.data;
+
+const LATER_J: MadeEvent = {
+  type: 'TrancheConfirmed',
+  stream: 'order/PO-X1',
+  effectiveAt: '2023-10-01',
+  data: {
+    ...J,
+    promisedDate: '2024-02-10',
+    previousExpectedDate: '2024-01-31',
+    firstPromise: false,
+    slips: [{ companyId: 'X', skuId: 'H100', cause: 'supplier', unitDays: 60_000, unitPriceCents: 1 }],
+  },
+};
+
+const DISPATCHED_J: MadeEvent = {
+  type: 'ShipmentDispatched',
+  stream: 'shipment/SH-2',
+  effectiveAt: '2024-01-22',
+  data: {
+    shipmentId: 'SH-2',
+    orderId: 'PO-X1',
+    trancheId: 'J',
+    skuId: 'H100',
+    unitPriceCents: 1,
+    companyId: 'TESLA',
+    siteId: 'WH1',
+    orderingCompanyId: 'X',
+    supplierId: 'NVIDIA',
+    quantity: 2_000,
+    eta: '2024-02-12',
+    previousExpectedDate: '2024-02-10',
+    asn: null,
+    leg: null,
+    originCompanyId: 'X',
+    slips: [{ companyId: 'TESLA', skuId: 'H100', cause: 'dispatch', unitDays: 4_000, unitPriceCents: 1 }],
+  },
+};
+
+const TRANCHE_J = { orderId: 'PO-X1', trancheId: 'J', shipmentId: null, skuId: 'H100', supplierId: 'NVIDIA' };
+
+describe('a line of the schedule', () => {
+  it('opens with its order: the ordering company is entitled and billed, the requested date expected', () => {
+    expect(folded([STORY.ORDER_X]).get('PO-X1/J')).toEqual({
+      ...TRANCHE_J,
+      orderingCompanyId: 'X',
+      companyId: 'X',
+      billedCompanyId: 'X',
+      siteId: 'XDC',
+      status: 'unconfirmed',
+      requestedDate: '2024-01-31',
+      firstPromisedDate: null,
+      promisedDate: null,
+      expectedDate: '2024-01-31',
+      actualDate: null,
+      quantity: 6_000,
+      dateChanges: 0,
+      causes: {},
+    });
+  });
+
+  it('keeps the first promise while later ones move what is expected', () => {
+    const { ORDER_X, CONFIRMED_J } = STORY;
+    expect(folded([ORDER_X, CONFIRMED_J, LATER_J]).get('PO-X1/J')).toMatchObject({
+      status: 'confirmed',
+      firstPromisedDate: '2024-01-31',
+      promisedDate: '2024-02-10',
+      expectedDate: '2024-02-10',
+      dateChanges: 1,
+      causes: { supplier: 60_000 },
+    });
+  });
+
+  it('changes the company entitled and billed, and the site, with a redirection; never who ordered', () => {
+    expect(folded(STORY_EVENTS).get('PO-X1/J')).toMatchObject({
+      orderingCompanyId: 'X',
+      companyId: 'TESLA',
+      billedCompanyId: 'TESLA',
+      siteId: 'WH1',
+      expectedDate: '2024-01-31',
+    });
+  });
+
+  it('gives units dispatched a line of their own, with their promises and their share of the lateness', () => {
+    const { ORDER_X, CONFIRMED_J, REDIRECTED_J } = STORY;
+    const lines = folded([ORDER_X, CONFIRMED_J, LATER_J, REDIRECTED_J, DISPATCHED_J]);
+    expect(lines.get('PO-X1/J')).toMatchObject({ status: 'confirmed', quantity: 4_000, causes: { supplier: 40_000 } });
+    expect(lines.get('PO-X1/J/SH-2')).toEqual({
+      ...TRANCHE_J,
+      shipmentId: 'SH-2',
+      orderingCompanyId: 'X',
+      companyId: 'TESLA',
+      billedCompanyId: 'TESLA',
+      siteId: 'WH1',
+      status: 'inTransit',
+      requestedDate: '2024-01-31',
+      firstPromisedDate: '2024-01-31',
+      promisedDate: '2024-02-10',
+      expectedDate: '2024-02-12',
+      actualDate: null,
+      quantity: 2_000,
+      dateChanges: 2,
+      causes: { supplier: 20_000, dispatch: 4_000 },
+    });
+  });
+
+  it('of a tranche is dispatched when nothing is open', () => {
+    expect(folded(STORY_EVENTS).get('PO-T1/T1')).toMatchObject({ status: 'dispatched', quantity: 0 });
+  });
+
+  it('of a shipment counts what was shipped, counted, accepted', () => {
+    const upTo = (count: number) => folded(STORY_EVENTS.slice(0, count)).get('PO-T1/T1/SH-1');
+    expect(upTo(7)).toMatchObject({ status: 'inTransit', quantity: 12_000, actualDate: null });
+    expect(upTo(8)).toMatchObject({ status: 'atDock', quantity: 11_990, actualDate: null });
+    expect(upTo(9)).toMatchObject({
+      status: 'accepted',
+      quantity: 11_980,
+      actualDate: '2023-12-21',
+      causes: { arrival: 11_980 },
+    });
+  });
+
+  it('is looked at by exactly the events that touch it', () => {
+    for (const event of STORY_EVENTS) {
+      const effects = lineEffects(event, (lineId) => folded(STORY_EVENTS).get(lineId));
+      expect(linesTouched(event)).toEqual(effects.map(({ lineId }) => lineId));
+    }
+  });
+
+  it('must be open before units are dispatched from it', () => {
+    const unknown = expect.objectContaining({ code: 'LINE_UNKNOWN', lineId: 'PO-X1/J' });
+    expect(() => folded([DISPATCHED_J])).toThrow(unknown);
+  });
+
+  it('refuses a figure that is no longer exact', () => {
+    const huge = { ...LATER_J, data: { ...LATER_J.data, slips: [{ ...SLIP, unitDays: 2 ** 53 - 1 }] } } as MadeEvent;
+    expect(() => folded([STORY.ORDER_X, huge, huge])).toThrow(expect.objectContaining({ code: 'FIGURE_OUT_OF_RANGE' }));
+  });
+});
+
+const SLIP = { companyId: 'X', skuId: 'H100', cause: 'supplier', unitPriceCents: 1 } as const;
