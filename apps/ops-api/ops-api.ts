@@ -32,7 +32,9 @@ export async function opsApi(config: OpsApiConfig, logger: Logger = pino()): Pro
     logger,
     commandsUrl,
     ...(uiFolder === null ? {} : { uiFolder }),
-    onClose: async () => void (await Promise.all([wholeGroup.end(), byCompany.end()])),
+    onClose: async () => {
+      await Promise.all([wholeGroup.end(), byCompany.end()]);
+    },
   });
 }
 

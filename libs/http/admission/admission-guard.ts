@@ -1,9 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { admissionTo, type BearerCheck } from '#libs/access';
 import { bodyViolations } from '../json/body-parser.ts';
 import { edgeProblem } from '../problem/problem.ts';
-import { admit, principalOfRequest, routeOf } from './asked.ts';
+import { admit, routeOf } from './asked.ts';
 import type { CallerRates } from './caller-rates.ts';
 
 /** The checks before any controller, in the order that clients are promised: HTTP as agreed (400), token (401), rate (429), role (403), JSON values (422). */
@@ -52,8 +52,4 @@ function refuseUnagreedHttp({ method, headers, query }: FastifyRequest): void {
 function refuseViolations(request: FastifyRequest): void {
   const errors = bodyViolations(request);
   if (errors.length > 0) throw edgeProblem('VALIDATION_FAILED', { errors });
-}
-
-export function callerOf(request: FastifyRequest): string | undefined {
-  return principalOfRequest(request)?.role;
 }

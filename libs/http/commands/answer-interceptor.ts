@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { SubmissionResult } from '#libs/event-store';
 import { Problem } from '../problem/problem.ts';
-import { MADE_AT } from './command-operation.ts';
+import { MADE_AT } from './made-at.ts';
 
 /** Says a command's outcome in HTTP: 201 with its events, or the problem that its code stands for; the same again on a repeat. */
 @Injectable()

@@ -3,9 +3,8 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiExtension, ApiHeader, ApiOperatio
 import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
 import { AnswerInterceptor } from './answer-interceptor.ts';
+import { MADE_AT } from './made-at.ts';
 import { CommandAcceptedDto } from './command-answer.dto.ts';
-
-export const MADE_AT = Symbol('waybill:made-at');
 
 interface CommandOperationOptions {
   /** Below the controller's path. */

@@ -37,5 +37,5 @@ export function toSubmit(
   const command = { type, ...named, ...own } as unknown as LedgerCommand;
   const said = { effectiveAt, reason, evidence, recordedOn };
   const given = Object.entries(said).filter(([, value]) => value !== undefined);
-  return new SubmitCommand(ledger, command, Object.fromEntries(given) as Said, asked);
+  return new SubmitCommand(ledger, command, Object.fromEntries(given), asked);
 }

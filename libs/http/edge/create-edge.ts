@@ -42,7 +42,7 @@ export async function createEdge(
   options: EdgeOptions,
 ): Promise<NestFastifyApplication> {
   const adapter = fastifyAdapter(options);
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   const routes = watchRoutes(fastify);
   secureHeaders(fastify);
   logRequests(fastify);

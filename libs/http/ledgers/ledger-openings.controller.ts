@@ -4,7 +4,8 @@ import { ApiBearerAuth, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestj
 import { AskedBy, type Asked } from '../admission/asked.ts';
 import { AnswerInterceptor } from '../commands/answer-interceptor.ts';
 import { CommandAcceptedDto } from '../commands/command-answer.dto.ts';
-import { IdempotencyKeyHeader, MADE_AT } from '../commands/command-operation.ts';
+import { IdempotencyKeyHeader } from '../commands/command-operation.ts';
+import { MADE_AT } from '../commands/made-at.ts';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
 import { OpenLedgerDto } from './ledgers.dto.ts';
 import { OpenLedger } from './open-ledger-handler.ts';

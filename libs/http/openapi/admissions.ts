@@ -10,7 +10,7 @@ export function withAdmissions(document: OpenAPIObject): OpenAPIObject {
     ]);
     return [path, Object.fromEntries(operations)] as const;
   });
-  return { ...document, paths: Object.fromEntries(paths) as OpenAPIObject['paths'] };
+  return { ...document, paths: Object.fromEntries<OpenAPIObject['paths'][string]>(paths) };
 }
 
 function admitted(route: string, operation: object): object {

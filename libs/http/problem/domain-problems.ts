@@ -1,4 +1,4 @@
-import type { ProblemCode } from './problem-codes.ts';
+import type { ProblemCode } from './problem-code.ts';
 
 const rule = (title: string, hint: string): ProblemCode => ({ status: 409, title, hint });
 const unknown = (thing: string): ProblemCode => ({

@@ -1,12 +1,5 @@
 import { DOMAIN_PROBLEMS } from './domain-problems.ts';
-
-/** What is said of a code wherever it appears. The table is the contract; `/problems/CODE` shows it. */
-export interface ProblemCode {
-  readonly status: number;
-  readonly title: string;
-  /** What the caller can do. */
-  readonly hint: string;
-}
+import type { ProblemCode } from './problem-code.ts';
 
 const row = (status: number, title: string, hint: string): ProblemCode => ({ status, title, hint });
 

@@ -14,7 +14,7 @@ export class ShapePipe implements PipeTransform {
     const reserved = Object.keys(value).find((key) => key in Object.prototype);
     if (reserved !== undefined)
       throw edgeProblem(code, { errors: [{ pointer: pointerTo([reserved]), detail: 'is not a known field' }] });
-    const shaped = plainToInstance(metatype as Type<object>, value) as object;
+    const shaped = plainToInstance<object, unknown>(metatype as Type<object>, value);
     const errors = (await validate(shaped, STRICT)).flatMap((error) => fieldErrors(error, []));
     if (errors.length > 0) throw edgeProblem(code, { errors: errors.slice(0, ERRORS_MAX) });
     return shaped;

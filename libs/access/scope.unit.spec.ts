@@ -1,0 +1,192 @@
+import { ledgerDecider, type LedgerCommand, type LedgerEvent, type LedgerState } from '#libs/domain';
+import { DomainError, type DecidedEvent } from '#libs/kernel';
+import { principalNamed } from './principal.ts';
+import { scopeOf } from './scope.ts';
+
+/** TESLA's approved order T with its shipment ST on the way, X's approved order O, Y a bystander. */
+const BOOK = ledgerWith([
+  [
+    'buyer',
+    'NVIDIA',
+    { type: 'RegisterCompany', companyId: 'NVIDIA', name: 'N', kind: 'supplier', headquartersCountry: 'US' },
+  ],
+  ...['TESLA', 'X', 'Y'].map(
+    (id) =>
+      [
+        'a',
+        id,
+        { type: 'RegisterCompany', companyId: id, name: id, kind: 'buyer', headquartersCountry: 'US' },
+      ] as const,
+  ),
+  ['a', 'A', { type: 'RegisterSku', skuId: 'H100', name: 'H', wattsPerUnit: 1 }],
+  ...['TESLA', 'X', 'Y'].map(
+    (id) =>
+      [
+        'a',
+        id,
+        {
+          type: 'RegisterSite',
+          siteId: `${id}-1`,
+          companyId: id,
+          kind: 'warehouse',
+          designUnits: 100,
+          usableUnits: 100,
+        },
+      ] as const,
+  ),
+  ...['TESLA', 'X'].map(
+    (id) => ['a', id, { type: 'ApproveBudget', budgetId: id, companyId: id, limitCents: 1000 }] as const,
+  ),
+  ...[
+    ['T', 'TESLA'],
+    ['O', 'X'],
+  ].flatMap(([orderId = '', companyId = '']) => [
+    [
+      'buyer',
+      companyId,
+      {
+        type: 'PlaceOrder',
+        orderId,
+        companyId,
+        supplierId: 'NVIDIA',
+        skuId: 'H100',
+        tranches: [
+          { trancheId: '1', quantity: 5, unitPriceCents: 1, requestedDate: '2024-03-01', siteId: `${companyId}-1` },
+        ],
+      },
+    ] as const,
+    ['cfo', companyId, { type: 'ApproveOrder', orderId }] as const,
+  ]),
+  [
+    'desk',
+    'NVIDIA',
+    { type: 'DispatchShipment', shipmentId: 'ST', orderId: 'T', trancheId: '1', quantity: 5, eta: '2024-03-01' },
+  ],
+]);
+
+const leg = (from: object, to: string) => ({ ...from, toCompanyId: to, toSiteId: `${to}-1` }) as never;
+const SHIPMENT = { shipmentId: 'ST' };
+const ORDER = { orderId: 'O', trancheId: '1' };
+const propose = (...legs: never[]): LedgerCommand => ({
+  type: 'ProposeRedirection',
+  redirectionId: 'R',
+  reason: 'r',
+  legs,
+});
+
+describe('scope', () => {
+  it.each<[actor: string, what: string, command: LedgerCommand, company: string | null]>([
+    ['tesla-cfo', 'its order', { type: 'ApproveOrder', orderId: 'T' }, 'TESLA'],
+    [
+      'Tesla-site',
+      'its site, in any spelling of the company',
+      { type: 'ReportCapacityUnavailable', siteId: 'TESLA-1', usableUnits: 0, from: '2024-01-01', cause: 'c' },
+      'TESLA',
+    ],
+    [
+      'nvidia-desk',
+      'an order at its supplier',
+      { type: 'ConfirmTranche', orderId: 'T', trancheId: '1', promisedDate: '2024-03-01' },
+      'NVIDIA',
+    ],
+    [
+      'tesla-site',
+      'its shipment',
+      { type: 'ReceiveShipment', shipmentId: 'ST', siteId: 'TESLA-1', counted: 5 },
+      'TESLA',
+    ],
+    ['tesla-logistics', 'a leg that leaves it', propose(leg(SHIPMENT, 'X')), 'TESLA'],
+    ['x-logistics', 'a leg that reaches it', propose(leg(SHIPMENT, 'X')), 'X'],
+    ['x-logistics', 'a swap', propose(leg(SHIPMENT, 'X'), leg(ORDER, 'TESLA')), 'X'],
+    [
+      'x-logistics',
+      'a move within a company that is asked by another leg',
+      propose(leg(ORDER, 'TESLA'), leg(SHIPMENT, 'TESLA')),
+      'X',
+    ],
+    ['admin', 'a company', { type: 'RegisterSku', skuId: 'B200', name: 'B', wattsPerUnit: 1 }, null],
+  ])('of %s holds %s', (actor, _what, command, company) => {
+    expect(scopeOf(command, actorNamed(actor))(BOOK)).toBe(company);
+  });
+
+  it.each<[actor: string, what: string, command: LedgerCommand, code: string]>([
+    ['x-cfo', 'a foreign order', { type: 'ApproveOrder', orderId: 'T' }, 'ORDER_UNKNOWN'],
+    ['x-cfo', 'an order that is not there', { type: 'ApproveOrder', orderId: 'Z' }, 'ORDER_UNKNOWN'],
+    [
+      'x-buyer',
+      'an order for another',
+      { type: 'PlaceOrder', orderId: 'P', companyId: 'TESLA', supplierId: 'NVIDIA', skuId: 'H100', tranches: [] },
+      'COMPANY_UNKNOWN',
+    ],
+    [
+      'z-buyer',
+      'an order for a company that is not registered',
+      { type: 'PlaceOrder', orderId: 'P', companyId: 'Z', supplierId: 'NVIDIA', skuId: 'H100', tranches: [] },
+      'COMPANY_UNKNOWN',
+    ],
+    [
+      'amd-desk',
+      "another supplier's order",
+      { type: 'DispatchShipment', shipmentId: 'S', orderId: 'T', trancheId: '1', quantity: 1, eta: '2024-03-01' },
+      'ORDER_UNKNOWN',
+    ],
+    ['x-site', 'a foreign shipment', { type: 'AcceptReceipt', shipmentId: 'ST', accepted: 5 }, 'SHIPMENT_UNKNOWN'],
+    ['y-logistics', 'legs between others', propose(leg(SHIPMENT, 'X')), 'SHIPMENT_UNKNOWN'],
+    ['y-logistics', 'a move within another company', propose(leg(SHIPMENT, 'TESLA')), 'SHIPMENT_UNKNOWN'],
+    [
+      'x-logistics',
+      'a move within another company beside a leg of its own',
+      propose(leg(ORDER, 'X'), leg(SHIPMENT, 'TESLA')),
+      'SHIPMENT_UNKNOWN',
+    ],
+    ['y-logistics', 'a tranche of others', propose(leg(ORDER, 'TESLA')), 'ORDER_UNKNOWN'],
+    [
+      'x-cfo',
+      "another company's approval",
+      { type: 'ApproveRedirection', redirectionId: 'R', companyId: 'TESLA' },
+      'REDIRECTION_UNKNOWN',
+    ],
+  ])('of %s does not hold %s', (actor, _what, command, code) => {
+    expect(() => scopeOf(command, actorNamed(actor))(BOOK)).toThrow(new DomainError(code));
+    try {
+      scopeOf(command, actorNamed(actor))(BOOK);
+    } catch (error) {
+      expect((error as DomainError).code).toBe(code);
+    }
+  });
+});
+
+function actorNamed(name: string) {
+  const principal = principalNamed(name);
+  if (principal === null) throw new TypeError(`${name} is no actor`);
+  return principal;
+}
+
+function ledgerWith(steps: readonly (readonly [role: string, company: string, command: LedgerCommand])[]): LedgerState {
+  let state = ledgerDecider.initial;
+  let position = 0;
+  for (const [role, company, command] of steps) {
+    const actor = `${company}-${role}`;
+    const said = {
+      commandId: actor,
+      actor,
+      actingFor: company,
+      correlationId: 'c',
+      causationId: null,
+      effectiveAt: '2024-01-01',
+      reason: null,
+      evidence: [],
+    };
+    for (const event of ledgerDecider.decide(command, state, { ...said, today: '2024-01-01' })) {
+      const decided = {
+        ...said,
+        ...event,
+        position: ++position,
+        version: 1,
+        schemaVersion: 1,
+      } as DecidedEvent<LedgerEvent>;
+      state = ledgerDecider.evolve(state, decided);
+    }
+  }
+  return state;
+}
