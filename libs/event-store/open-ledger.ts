@@ -24,7 +24,7 @@ export async function openLedger(database: Queryable, opening: LedgerOpening): P
   const { ledger, clock, currency, title, actor, commandId } = opening;
   const request = canonicalText(opening.request);
   const { rows } = await database.query<{ outcome: string; known_request_hash: string | null }>(
-    'select outcome, encode(known_request_hash, 'hex') as known_request_hash from ledger.open_ledger($1, $2, $3, $4, $5, $6, $7)',
+    `select outcome, encode(known_request_hash, 'hex') as known_request_hash from ledger.open_ledger($1, $2, $3, $4, $5, $6, $7)`,
     [ledger, clock, currency, title, actor, commandId, request],
   );
   const known = rows[0]?.outcome === 'known';
