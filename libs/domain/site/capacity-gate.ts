@@ -1,7 +1,7 @@
 import { dayNumber, dayOfNumber, DomainError, type Day, type Id } from '#libs/kernel';
 import { LoadWalk } from './load-walk.ts';
 import { knownSite, type Site, type SiteState } from './state.ts';
-import { addUnits, NEVER, noUnits, type UnitSeries } from './unit-series.ts';
+import { addUnits, noUnits, type UnitSeries } from './unit-series.ts';
 
 /** Units that would load a site (or, negative, leave it) from `from` on; a null site is not yet placed and has no limit. */
 export interface LoadChange {
@@ -30,8 +30,10 @@ function addedBySite(changes: readonly LoadChange[]): Map<Id, UnitSeries> {
 }
 
 function checkSite(site: Site, effectiveDay: number, added: UnitSeries): void {
+  const firstDay = added.days[0];
+  if (firstDay === undefined) return;
   // Before the first day on which something is added headroom is no lower than it was.
-  const walk = new LoadWalk(site, Math.max(effectiveDay, added.days[0] ?? NEVER), added);
+  const walk = new LoadWalk(site, Math.max(effectiveDay, firstDay), added);
   do {
     if (walk.addedUnits > 0 && walk.headroomUnits < -walk.allowedOverloadUnits) throw exceeded(site, walk);
   } while (walk.next());

@@ -38,7 +38,7 @@ export class SeriesCursor {
   /** Counts every day up to and including `day`. */
   advanceTo(day: number): void {
     const { days, units } = this.series;
-    while (this.nextDay <= day) {
+    while (this.nextDay <= day && this.index < days.length) {
       this.total += units[this.index++] ?? 0;
       this.nextDay = days[this.index] ?? NEVER;
     }

@@ -33,6 +33,8 @@ describe('a unit series', () => {
       [5, 7],
     ]);
     expect(cursor.nextDay).toBe(NEVER);
+    cursor.advanceTo(NEVER);
+    expect(cursor.total).toBe(7);
   });
 });
 
