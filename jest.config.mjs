@@ -28,7 +28,10 @@ const suite = (name, overrides = {}) => ({
 export default {
   projects: [
     suite('unit'),
-    suite('int', { globalSetup: '<rootDir>/libs/testing/servers-up.ts', globalTeardown: '<rootDir>/libs/testing/servers-down.ts' }),
+    suite('int', {
+      globalSetup: '<rootDir>/libs/testing/servers-up.ts',
+      globalTeardown: '<rootDir>/libs/testing/servers-down.ts',
+    }),
     suite('e2e'),
     suite('long'),
   ],
