@@ -23,6 +23,15 @@ const MAY: Record<LedgerCommandType, readonly Role[]> = {
   AcceptReceipt: ['site'],
 };
 
+/** Who may read what. */
+const READS: Record<string, readonly Role[]> = {
+  'GET /v1/ledgers': [...COMPANY_ROLES, ...GROUP_ROLES],
+  'GET /v1/ledgers/{ledger}': [...COMPANY_ROLES, ...GROUP_ROLES],
+  'GET /v1/ledgers/{ledger}/positions': ['buyer', 'cfo', 'logistics', 'site', 'compliance', 'analyst', 'auditor'],
+  'GET /v1/ledgers/{ledger}/delivery-schedule': [...COMPANY_ROLES, 'compliance', 'analyst', 'auditor'],
+  'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],
+};
+
 const EVENTS: Record<LedgerEventType, true> = {
   CompanyRegistered: true,
   SkuRegistered: true,
@@ -80,6 +89,16 @@ describe('the OpenAPI document', () => {
     const found = commands.map(({ operation, route }) => [operation['x-command'], admissionTo(route)]);
     expect(Object.fromEntries(found)).toEqual(MAY);
     expect(commands).toHaveLength(Object.keys(MAY).length);
+  });
+
+  it('opens each report to the roles that may read it and to no other', () => {
+    const guarded = operations
+      .map(({ route }) => route)
+      .filter((route) => route.startsWith('GET') && admissionTo(route) !== 'public');
+    const sorted = (roles: readonly string[]) => [...roles].sort();
+    expect(guarded.map((route) => [route, sorted(admissionTo(route) as readonly Role[])])).toEqual(
+      Object.entries(READS).map(([route, roles]) => [route, sorted(roles)]),
+    );
   });
 
   it('names between its commands every event that there is', () => {
