@@ -46,7 +46,7 @@ describe('procurement-api, relay, projector and ops-api as four processes', () =
 
   it('go on where they were when relay and projector are killed in the middle of another', async () => {
     expect((await play('there-and-back', '--until', '20')).exitCode).toBe(0);
-    await Promise.all(['relay', 'projector'].map((name) => services.get(name)?.end('SIGKILL')));
+    for (const name of ['relay', 'projector']) await services.get(name)?.end('SIGKILL');
     const playing = play('there-and-back');
     await startBehind('relay', 'waybill_relay');
     await startBehind('projector', 'waybill_projector');
