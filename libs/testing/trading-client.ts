@@ -78,14 +78,14 @@ export class TradingClient {
   private async lane(signal: AbortSignal, lane: number): Promise<void> {
     for (let round = 0; !signal.aborted; round++) {
       const [companyId, siteId] = BUYERS[(lane + round) % BUYERS.length] ?? BUYERS[0];
-      if ((await this.tradeOne(companyId, siteId, round, signal)) === 'unknown') return;
+      const refused = (round + lane) % 7 === 3;
+      if ((await this.tradeOne({ companyId, siteId, refused }, signal)) === 'unknown') return;
     }
   }
 
+  /** One order from its placing to its acceptance; `refused`: approved by the one who placed it, which is no approval. */
   private async tradeOne(
-    companyId: string,
-    siteId: string,
-    round: number,
+    { companyId, siteId, refused }: { companyId: string; siteId: string; refused: boolean },
     signal: AbortSignal,
   ): Promise<Heard['outcome']> {
     const id = randomUUID().slice(0, 13);
@@ -98,7 +98,7 @@ export class TradingClient {
         'orders',
         { orderId: order, companyId, supplierId: 'NVIDIA', skuId: 'H100', tranches: [tranche] },
       ],
-      [round % 7 === 3 ? `${buyer}-buyer` : `${buyer}-cfo`, `orders/${order}/approvals`, {}],
+      [refused ? `${buyer}-buyer` : `${buyer}-cfo`, `orders/${order}/approvals`, {}],
       ['nvidia-desk', `orders/${order}/tranches/A/confirmations`, { promisedDate: '2027-06-01' }],
       [
         'nvidia-desk',

@@ -1,5 +1,5 @@
 import { ActorBook } from '#libs/access';
-import { decodeBody, encodeBody } from '#libs/contracts';
+import { decodeBody, encodeBody, schemaVersionOf } from '#libs/contracts';
 import { ledgerDecider } from '#libs/domain';
 import { LedgerWriters, PostgresLedgerReader } from '#libs/event-store';
 import type { CommandPorts } from '#libs/http';
@@ -19,6 +19,7 @@ export function openWriteSide(
     pool,
     decider: ledgerDecider,
     codec: { encode: encodeBody, decode: decodeBody },
+    schemaVersionOf,
     clock: { todayMs: Date.now },
     observer: {
       onBatch: ({ events }) => events > 0 && onAppended(),
