@@ -121,10 +121,14 @@ describe('the relay', () => {
       await published('alpha', 120);
       await first.stop();
       await target.remove();
+      await eventually('the broker has forgotten the topic', async () => !(await topics()).includes(target.topic));
       const { relay: second, log } = await relayOn(place());
       second.start();
-      await eventually('the loss is told', () => log.lines.some(({ fields }) => 'position' in fields));
-      await published('alpha', 120);
+      await eventually('all is published again', () =>
+        log.lines.some(
+          ({ message, fields }) => message === 'published' && 'position' in fields && fields.position === 120,
+        ),
+      );
       await second.stop();
 
       expect(positionsOf(await topicContents(target.brokers, target.topic), 'alpha')).toEqual(range(1, 120));
@@ -214,6 +218,14 @@ function withoutRepeats(positions: readonly number[]): number[] {
 
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+}
+
+async function topics(): Promise<string[]> {
+  const admin = new kafkajs.Kafka({ brokers: target.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
+  await admin.connect();
+  const names = await admin.listTopics();
+  await admin.disconnect();
+  return names;
 }
 
 async function topicSettings(): Promise<Record<string, string>> {
