@@ -12,7 +12,6 @@ import {
   QueryEdgeModule,
   type QueryPorts,
 } from '#libs/http';
-import { projectFolder } from '#libs/local-servers';
 import type { ProgressWatch } from '#libs/read-models';
 import type { WaybillConfig } from '../config.ts';
 import type { ClosingStack } from './closing-stack.ts';
@@ -54,7 +53,7 @@ export async function startEdge({ config, servers, writeSide, progress, logs, cl
     {
       bearer: createBearerCheck({ ...whoever, algorithms: [DEMO_ALGORITHM], keys: issuer.keys }),
       logger: logs.log.child({ part: 'http' }),
-      uiFolder: join(projectFolder(), 'apps/ops-ui'),
+      uiFolder: join(import.meta.dirname, '../../ops-ui'),
     },
   );
   closing.onClose(() => app.close());

@@ -21,10 +21,13 @@ export interface Servers {
 
 /** PostgreSQL, migrated and checked, and Kafka: started here, or given by the environment. */
 export async function startServers(config: WaybillConfig, logs: Logs, closing: ClosingStack): Promise<Servers> {
-  const [postgres, kafka] = await Promise.all([
+  const starting = [
     step('PostgreSQL', () => database(config, logs, closing)),
     step('Kafka', () => brokers(config, logs, closing)),
-  ]);
+  ] as const;
+  // One that fails must not leave the other behind, half started and unknown to `closing`.
+  await Promise.allSettled(starting);
+  const [postgres, kafka] = await Promise.all(starting);
   const pool: Servers['pool'] = (role, maxConnections) => {
     const onIdleError = (error: Error) => logs.log.warn({ err: error, role }, 'database connection lost');
     const opened = openPool(postgres.url(role), { applicationName: `waybill ${role}`, maxConnections, onIdleError });

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectFolder } from '#libs/local-servers';
 import { WaybillClient } from '../api/waybill-client.ts';
 import { playScenario } from '../scenario/play.ts';
 import { holds } from '../scenario/played-step.ts';
@@ -10,7 +9,7 @@ import { say } from './progress.ts';
 
 /** As far as the commands of this release reach. */
 const LAST_STEP = 36;
-const STORY = 'apps/waybill/scenarios/redirected-h100s.json';
+const STORY = join(import.meta.dirname, '../scenarios/redirected-h100s.json');
 
 /** The demo ledger did not come out as the story tells it. */
 export class StoryFailed extends Error {
@@ -22,7 +21,7 @@ export class StoryFailed extends Error {
 
 /** Plays the demo story over HTTP; a later start repeats the same commands, which changes nothing. */
 export async function playStory(url: string): Promise<void> {
-  const scenario = parseScenario(await readFile(join(projectFolder(), STORY), 'utf8'));
+  const scenario = parseScenario(await readFile(STORY, 'utf8'));
   const startedMs = performance.now();
   const played = await playScenario(scenario, {
     client: new WaybillClient({ url }),
