@@ -1,12 +1,11 @@
 import { decodeBody } from '#libs/contracts';
 import { PostgresLedgerReader } from '#libs/event-store';
-import { connectKafka, KafkajsConsumer } from '#libs/messaging';
+import { connectKafka, EVENTS_TOPIC, KafkajsConsumer } from '#libs/messaging';
 import { LedgerFollower, ProgressWatch, Projector, type ProjectorObserver } from '#libs/read-models';
 import type { Logger } from 'pino';
 import type { ClosingStack } from './closing-stack.ts';
 import type { Logs } from './logs.ts';
 import type { Servers } from './servers.ts';
-import { TOPIC } from './topic.ts';
 
 /** A ledger's tail that Kafka lost shows after this long without progress. */
 const WATCHDOG = { patienceMs: 2_000, pollMs: 500 };
@@ -39,7 +38,7 @@ function consume(brokers: readonly string[], projector: Projector, log: Logger, 
       onPoison: ({ error, ...place }) => log.error({ err: error, ...place }, 'a message is no event: left out'),
       log,
     },
-    { topic: TOPIC.topic },
+    { topic: EVENTS_TOPIC.topic },
   );
   consumer.start();
   closing.onClose(() => consumer.stop());

@@ -1,9 +1,16 @@
 import { PostgresLedgerReader } from '#libs/event-store';
-import { connectKafka, KafkajsPublisher, KafkajsTopic, logRelay, Relay, relayProgress } from '#libs/messaging';
+import {
+  connectKafka,
+  EVENTS_TOPIC,
+  KafkajsPublisher,
+  KafkajsTopic,
+  logRelay,
+  Relay,
+  relayProgress,
+} from '#libs/messaging';
 import type { ClosingStack } from './closing-stack.ts';
 import type { Logs } from './logs.ts';
 import type { Servers } from './servers.ts';
-import { TOPIC } from './topic.ts';
 
 /** Publishes the ledgers to Kafka; null where there is none. */
 export async function startRelay(servers: Servers, logs: Logs, closing: ClosingStack): Promise<Relay | null> {
@@ -11,7 +18,7 @@ export async function startRelay(servers: Servers, logs: Logs, closing: ClosingS
   const log = logs.log.child({ part: 'relay' });
   const kafka = connectKafka({ brokers: servers.brokers, clientId: 'waybill-relay', log });
   const pool = servers.pool('waybill_relay', 4);
-  const topic = new KafkajsTopic(kafka, TOPIC);
+  const topic = new KafkajsTopic(kafka, EVENTS_TOPIC);
   const relay = new Relay({
     reader: new PostgresLedgerReader(pool),
     progress: relayProgress(pool, topic.topic),
