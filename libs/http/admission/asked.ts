@@ -42,7 +42,18 @@ export function routeOf({ method, routeOptions }: FastifyRequest): string {
 
 /** Fastify's `:name` becomes `{name}`; a HEAD is asked for like its GET. */
 export function routeName(method: string, url: string): string {
-  return `${method === 'HEAD' ? 'GET' : method} ${url.replaceAll(/:(\w+)/g, '{$1}')}`;
+  return `${method === 'HEAD' ? 'GET' : method} ${templateOf(url)}`;
+}
+
+const templates = new Map<string, string>();
+
+/** There are only as many as routes; '' stands for all that is none. */
+function templateOf(url: string): string {
+  const known = templates.get(url);
+  if (known !== undefined) return known;
+  const template = url.replaceAll(/:(\w+)/g, '{$1}');
+  templates.set(url, template);
+  return template;
 }
 
 /** The {@link Asked} of the request at hand. */

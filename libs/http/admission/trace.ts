@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 
 /** Ids that lead from a request through the ledger to its events. */
@@ -25,7 +25,7 @@ export function traceOf(request: FastifyRequest): Trace {
 function newTrace({ headers }: FastifyRequest): Trace {
   const { traceparent, 'x-correlation-id': correlation } = headers;
   const given = typeof traceparent === 'string' ? TRACEPARENT.exec(traceparent)?.[1] : undefined;
-  const traceId = given ?? randomBytes(16).toString('hex');
+  const traceId = given ?? randomUUID().replaceAll('-', '');
   const correlationId = typeof correlation === 'string' && CORRELATION_ID.test(correlation) ? correlation : traceId;
   return { traceId, correlationId };
 }
