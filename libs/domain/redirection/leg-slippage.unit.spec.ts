@@ -42,12 +42,12 @@ describe('the slips of a redirection', () => {
   it('are priced as given, equal prices together, on one day the smaller lot first', () => {
     expect(
       slips(
-        ['A', 'B', '2024-01-01', 10, 9],
-        ['A', 'B', '2024-01-01', 5, 8],
+        ['A', 'B', '2024-01-01', 10, 8],
+        ['A', 'B', '2024-01-01', 5, 9],
         ['B', 'A', '2024-01-02', 5, 1],
         ['B', 'A', '2024-01-04', 10, 2],
       ),
-    ).toEqual(['A H100 5 @ 8', 'A H100 30 @ 9', 'B H100 -5 @ 1', 'B H100 -30 @ 2']);
+    ).toEqual(['A H100 30 @ 8', 'A H100 5 @ 9', 'B H100 -5 @ 1', 'B H100 -30 @ 2']);
   });
 
   it('keep SKUs apart, and leave out legs within one company', () => {

@@ -66,6 +66,13 @@ describe('ReportCapacityUnavailable', () => {
     const earlier = reportCapacityUnavailable({ usableUnits: 700, from: '2024-02-15', on: '2024-02-01' });
     expect(usable(reduced, ...days)).toEqual([1000, 1000, 400]);
     expect(usable(after(reduced, earlier), ...days)).toEqual([1000, 700, 700]);
+    expect(after(reduced, earlier).state.sites.get('AUSTIN')).toMatchObject({
+      capacity: [
+        { from: '2024-01-01', usableUnits: 1000 },
+        { from: '2024-02-15', usableUnits: 700 },
+      ],
+      usable: { units: [1000, -300] },
+    });
     const sameDay = reportCapacityUnavailable({ usableUnits: 300, from: '2024-03-01', on: '2024-02-01' });
     expect(usable(after(reduced, sameDay), ...days)).toEqual([1000, 1000, 300]);
   });
