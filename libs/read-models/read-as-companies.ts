@@ -14,6 +14,6 @@ export function readAsCompanies<T>(
 ): Promise<T> {
   return inTransaction(pool, 'begin read only', async (client) => {
     await client.query(`select set_config('waybill.companies', $1, true)`, [companies.join(',')]);
-    return { result: await work(client), commit: true };
+    return work(client);
   });
 }

@@ -1,13 +1,13 @@
 import type pg from 'pg';
 
 /**
- * Runs `work` between `begin` and the end it asks for. An error of `work` rolls back and is thrown; a connection that
+ * Runs `work` between `begin` and `commit`. An error of `work` rolls back and is thrown; a connection that
  * broke is closed, whether or not the server committed.
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
   begin: 'begin' | 'begin read only',
-  work: (client: pg.PoolClient) => Promise<{ result: T; commit: boolean }>,
+  work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -16,8 +16,8 @@ export async function inTransaction<T>(
   client.on('error', onBreak);
   try {
     await client.query(begin);
-    const { result, commit } = await work(client);
-    await client.query(commit ? 'commit' : 'rollback');
+    const result = await work(client);
+    await client.query('commit');
     return result;
   } catch (error) {
     broken ??= await rollbackFailure(client);

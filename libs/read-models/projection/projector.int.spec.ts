@@ -39,14 +39,19 @@ describe('the projector', () => {
       const dice = diceOf(seed);
       const events = await opened(randomHistory(dice, 60));
       const ledger = events[0]?.ledger ?? '';
-      const projector = projectorOf(database, { batchSize });
+      const surprises: string[] = [];
+      const observer = {
+        overtaken: () => void surprises.push('overtaken'),
+        halted: () => void surprises.push('halted'),
+      };
+      const projector = projectorOf(database, { batchSize, observer });
       for (let offer = 0; offer < 12; offer += 1) {
         const from = dice(events.length);
         const offered = events.slice(from, from + 1 + dice(20)).filter(() => dice(4) > 0);
         await projector.offer(ledger, dice(2) === 0 ? offered : [...offered, ...offered].reverse());
       }
       const { position } = await projector.offer(ledger, events.slice(-1));
-      expect(position).toBe(events.length);
+      expect({ position, surprises }).toEqual({ position: events.length, surprises: [] });
       expect(await verificationOf(database, ledger)).toEqual({ position: events.length, differences: [] });
     });
     await fc.assert(run, { numRuns: 15, endOnFailure: true });

@@ -21,7 +21,7 @@ export function writeBatch(
   return inTransaction(pool, 'begin', async (client) => {
     const moved = await moveCheckpoint(client, generation, ledger, { from, to: batch.checkpoint });
     if (moved) await insertRows(client, generation, ledger, from, batch);
-    return { result: moved, commit: moved };
+    return moved;
   });
 }
 
