@@ -17,7 +17,11 @@ export async function jestSuite(name) {
   return suiteResult(name, exitCode, jest);
 }
 
+/** Suites whose specs each start a whole Waybill: one at a time, on machines of two cores. */
+const ALONE = ['e2e', 'long'];
+
 function jestArguments(name, report) {
   const jest = inProject('node_modules', 'jest', 'bin', 'jest.js');
-  return [jest, '--selectProjects', name, '--maxWorkers=2', '--ci', '--json', `--outputFile=${report}`];
+  const workers = ALONE.includes(name) ? '--runInBand' : '--maxWorkers=2';
+  return [jest, '--selectProjects', name, workers, '--ci', '--json', `--outputFile=${report}`];
 }

@@ -6,6 +6,7 @@ import { keepRunning } from './kept-running.ts';
 import type { Logs } from './logs.ts';
 import { say } from './progress.ts';
 import { type Ending, never } from './ending.ts';
+import { onSamePort } from './same-port.ts';
 
 export interface Brokers {
   /** Null: Kafka is off. */
@@ -28,14 +29,8 @@ export async function brokers(config: WaybillConfig, logs: Logs, closing: Closin
   }
 }
 
-/** Restarts on the port of the first start, which its clients know. */
 function localKafka(config: WaybillConfig, logs: Logs): () => Promise<LocalKafka> {
   const onLog = logs.lines('kafka');
-  let port = PORT;
-  return async () => {
-    const dataFolder = join(config.dataFolder, 'kafka');
-    const server = await startKafka({ dataFolder, port, controllerPort: port + 1, onLog });
-    port = Number(server.brokers[0]?.split(':')[1] ?? port);
-    return server;
-  };
+  const dataFolder = join(config.dataFolder, 'kafka');
+  return onSamePort('Kafka', PORT, (port) => startKafka({ dataFolder, port, controllerPort: port + 1, onLog }));
 }

@@ -8,6 +8,7 @@ import type { ClosingStack } from './closing-stack.ts';
 import { keepRunning } from './kept-running.ts';
 import type { Logs } from './logs.ts';
 import { type Ending, never } from './ending.ts';
+import { onSamePort } from './same-port.ts';
 
 export interface Database {
   url(role: WaybillRole): string;
@@ -36,14 +37,8 @@ async function givenDatabase(ownerUrl: string): Promise<Database> {
   return { url: (role) => roleUrl(ownerUrl, role), lost: never() };
 }
 
-/** Restarts on the port of the first start, which its clients know. */
 function embeddedPostgres(config: WaybillConfig, logs: Logs): () => Promise<LocalPostgres> {
   const onLog = logs.lines('postgresql');
-  let port = PORT;
-  return async () => {
-    const dataFolder = join(config.dataFolder, 'postgres');
-    const server = await startPostgres({ dataFolder, port, auth: 'scram', onLog });
-    port = server.port;
-    return server;
-  };
+  const dataFolder = join(config.dataFolder, 'postgres');
+  return onSamePort('PostgreSQL', PORT, (port) => startPostgres({ dataFolder, port, auth: 'scram', onLog }));
 }

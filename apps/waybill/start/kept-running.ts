@@ -17,14 +17,14 @@ export interface KeptRunning<Server> {
   readonly lost: Promise<Ending>;
 }
 
-const RESTARTS_MAX = 5;
+const ATTEMPTS_MAX = 5;
 const RESTART_DELAY_MS = 500;
 /** A server that ran this long has recovered: its next end is a new trouble. */
 const RECOVERED_AFTER_MS = 60_000;
 
 /**
  * Starts a server, and again when it ends by itself, so that one that was killed costs its clients seconds.
- * Gives up after five ends within a minute each.
+ * Gives up after five ends or failed starts in a row, with less than a minute of service between them.
  */
 export async function keepRunning<Server extends LocalServer>(
   name: string,
@@ -39,7 +39,7 @@ export async function keepRunning<Server extends LocalServer>(
 
 class Watch<Server extends LocalServer> {
   private stopping = false;
-  private restarting: Promise<unknown> = Promise.resolve();
+  private restarting: Promise<boolean> = Promise.resolve(true);
 
   constructor(
     private readonly name: string,
@@ -48,22 +48,27 @@ class Watch<Server extends LocalServer> {
   ) {}
 
   async lost(): Promise<Ending> {
-    for (let ends = 1; ends <= RESTARTS_MAX; ends++) {
+    let attempts = 0;
+    for (;;) {
       const startedMs = performance.now();
       await this.current.exited;
-      if (this.stopping) return new Promise(() => undefined);
-      if (performance.now() - startedMs > RECOVERED_AFTER_MS) ends = 1;
-      const restarted = this.restart();
-      this.restarting = restarted;
-      if (!(await restarted)) break;
+      if (performance.now() - startedMs > RECOVERED_AFTER_MS) attempts = 0;
+      do {
+        if (this.stopping) return new Promise(() => undefined);
+        if (attempts++ === ATTEMPTS_MAX) return this.givenUp();
+        this.restarting = this.restart();
+      } while (!(await this.restarting));
     }
-    return { text: `waybill: ${this.name} cannot be kept running; its log says why`, exitCode: 1 };
   }
 
   async stop(): Promise<void> {
     this.stopping = true;
     await this.restarting;
     await this.current.stop();
+  }
+
+  private givenUp(): Ending {
+    return { text: `waybill: ${this.name} cannot be kept running; its log says why`, exitCode: 1 };
   }
 
   private async restart(): Promise<boolean> {

@@ -20,6 +20,7 @@ export interface KafkaOptions {
 export interface LocalKafka {
   /** `127.0.0.1:PORT`. */
   readonly brokers: readonly string[];
+  readonly port: number;
   readonly pid: number;
   /** Resolves when the server has ended, stopped or not. */
   readonly exited: Promise<unknown>;
@@ -59,9 +60,8 @@ async function startClaimed(options: KafkaOptions, jars: string, release: () => 
   const properties = path.join(dataFolder, 'server.properties');
   await writeFile(properties, serverProperties(log, ports));
   const server = await supervise(broker(properties, jars, options));
-  const brokers = [`127.0.0.1:${String(ports.port)}`];
-  await untilAnswering(server, brokers);
-  return running(server, brokers, dataFolder, release);
+  await untilAnswering(server, brokersAt(ports.port));
+  return running(server, ports.port, dataFolder, release);
 }
 
 async function freePorts(wanted: KafkaPorts): Promise<KafkaPorts> {
@@ -85,12 +85,13 @@ function broker(properties: string, jars: string, { dataFolder, onLog }: KafkaOp
 
 function running(
   server: SupervisedProcess,
-  brokers: readonly string[],
+  port: number,
   dataFolder: string,
   release: () => Promise<void>,
 ): LocalKafka {
   return {
-    brokers,
+    brokers: brokersAt(port),
+    port,
     pid: server.pid,
     exited: server.exited,
     async stop() {
@@ -99,4 +100,8 @@ function running(
     },
     removeData: () => rm(dataFolder, { recursive: true, force: true }),
   };
+}
+
+function brokersAt(port: number): readonly string[] {
+  return [`127.0.0.1:${String(port)}`];
 }

@@ -31,7 +31,7 @@ describe('a local PostgreSQL', () => {
       await server.stop();
       await server.removeData();
     }
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
 
   it('keeps its data and its passwords from one start to the next', async () => {
