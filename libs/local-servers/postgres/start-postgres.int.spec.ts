@@ -27,11 +27,10 @@ describe('a local PostgreSQL', () => {
   });
 
   afterEach(async () => {
-    for (const server of started.splice(0)) {
-      await server.stop();
-      await server.removeData();
-    }
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    const ended = started.splice(0);
+    for (const server of ended) await server.stop();
+    await ended[0]?.removeData();
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('keeps its data and its passwords from one start to the next', async () => {
