@@ -27,9 +27,11 @@ describe('a server that dies under load', () => {
     );
     expect(asOfPosition).toBe(head);
     expect(await trading.violations()).toEqual([]);
+    process.stdout.write(`Kafka killed: ${trading.seenSince(0)}\n`);
   });
 
   it('PostgreSQL: commands wait or say 503, and are answered once it is back', async () => {
+    const before = trading.client.operations.length;
     trading.trade(8);
     await sleep(1_000);
     kill('/bin/postgres', '-D');
@@ -39,6 +41,7 @@ describe('a server that dies under load', () => {
     await sleep(1_000);
     await trading.rest();
     expect(await trading.violations()).toEqual([]);
+    process.stdout.write(`PostgreSQL killed: ${trading.seenSince(before)}\n`);
   });
 
   /** SIGKILL to the one process of this Waybill whose command line has all of `words`. */

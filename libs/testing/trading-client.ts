@@ -122,10 +122,16 @@ export class TradingClient {
   }
 
   private async send(actor: string, path: string, body: object): Promise<Heard> {
-    const operation: Operation = { commandId: randomUUID(), actor, path, body, heard: null };
+    const operation: Operation = { commandId: randomUUID(), actor, path, body, heard: null, firstAttempt: null };
     this.operations.push(operation);
-    operation.heard = await this.post(operation);
-    return operation.heard;
+    const sentMs = performance.now();
+    const heard = await this.post(operation);
+    operation.heard = heard;
+    operation.firstAttempt = {
+      ms: Math.round(performance.now() - sentMs),
+      why: heard.outcome === 'unknown' ? heard.why : null,
+    };
+    return heard;
   }
 
   private async post({ commandId, actor, path, body }: Operation): Promise<Heard> {

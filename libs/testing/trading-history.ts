@@ -17,6 +17,8 @@ export interface Operation {
   readonly path: string;
   readonly body: object;
   heard: Heard | null;
+  /** How long the first attempt took, and what it brought when that was no answer. */
+  firstAttempt: { readonly ms: number; readonly why: string | null } | null;
 }
 
 /** An event as `GET events` shows it, as far as the check needs it. */

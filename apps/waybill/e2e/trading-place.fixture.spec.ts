@@ -59,6 +59,17 @@ export class TradingPlace {
     return { ok: count('ok'), rejected: count('rejected') };
   }
 
+  /** What clients saw since command number `from`, in one line. */
+  seenSince(from: number): string {
+    const attempts = this.client.operations.slice(from).flatMap(({ firstAttempt }) => firstAttempt ?? []);
+    const unanswered = attempts.flatMap(({ why }) => why ?? []);
+    const reasons = [...new Set(unanswered)].map(
+      (why) => `${why} × ${unanswered.filter((each) => each === why).length}`,
+    );
+    const longestMs = Math.max(0, ...attempts.map(({ ms }) => ms));
+    return `${attempts.length} commands, longest answer ${longestMs} ms, first attempts without answer: ${reasons.join(', ') || 'none'}`;
+  }
+
   async close(): Promise<void> {
     await this.running.dispose();
     await this.place.remove();
