@@ -11,12 +11,13 @@ import { actsFor, type Principal } from './principal.ts';
 
 /**
  * A redirection may be proposed by whom one of its legs leaves or reaches. A leg within one company asks nobody's approval, so that company must be
- * the proposer's own or a party by another leg. Throws the `*_UNKNOWN` of the first thing that is out of reach.
+ * the proposer's own or a party by another leg. Throws the `*_UNKNOWN` of the first thing that is out of reach; a proposal of things that are
+ * not there is left to the rules, which refuse it.
  */
 export function redirectionScope({ legs }: ProposeRedirection, state: LedgerState, principal: Principal): void {
   const [first] = legs;
-  if (first === undefined) return;
   const from = legs.map((leg) => holderOf(leg, state));
+  if (first === undefined || from.includes(undefined)) return;
   if (!legs.some((leg, n) => touches(principal, leg, from[n]))) throw unknownThing(first);
   const parties = new Set(legs.flatMap((leg, n) => partiesOf(leg, from[n])));
   const foreign = legs.find(

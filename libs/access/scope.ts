@@ -14,7 +14,8 @@ import { redirectionScope } from './redirection-scope.ts';
 
 /**
  * Whether a command lies within what its actor may touch, judged on the ledger as the command is decided; the answer is the company acted for,
- * null for the group. Throws the `*_UNKNOWN` of the id in question: what is not theirs looks like what is not there.
+ * null for the group. Throws the `*_UNKNOWN` of the id in question: what is not theirs looks like what is not there. What is not
+ * there at all is left to the rules, which refuse it in the order of their own.
  */
 export type Scope = (state: LedgerState) => Id | null;
 
@@ -55,13 +56,19 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
   };
 }
 
-/** The company itself, which must be registered. */
-function ownCompany(principal: Principal, state: LedgerState, companyId: Id): Id {
+function ownCompany(principal: Principal, state: LedgerState, companyId: Id): Id | null {
   return own(principal, companyById(state, companyId)?.companyId, 'COMPANY_UNKNOWN', { companyId });
 }
 
-function own(principal: Principal, companyId: Id | undefined, code: string, fields: Readonly<Record<string, Id>>): Id {
-  if (companyId === undefined || !actsFor(principal, companyId)) throw new DomainError(code, fields);
+/** `companyId`: whose the thing is; undefined where there is no such thing. */
+function own(
+  principal: Principal,
+  companyId: Id | undefined,
+  code: string,
+  fields: Readonly<Record<string, Id>>,
+): Id | null {
+  if (companyId === undefined) return null;
+  if (!actsFor(principal, companyId)) throw new DomainError(code, fields);
   return companyId;
 }
 
@@ -70,8 +77,7 @@ function approver(
   principal: Principal,
   state: LedgerState,
   { redirectionId, companyId }: { readonly redirectionId: Id; readonly companyId: Id },
-): Id {
-  if (redirectionById(state, redirectionId) === undefined)
-    throw new DomainError('REDIRECTION_UNKNOWN', { redirectionId });
+): Id | null {
+  if (redirectionById(state, redirectionId) === undefined) return null;
   return ownCompany(principal, state, companyId);
 }
