@@ -6,6 +6,7 @@ import { streamOf } from '../streams.ts';
 import { activation, type ActivationEvent } from './activation.ts';
 import type { ApproveRedirection } from './commands.ts';
 import type { RedirectionApproved } from './events.ts';
+import { legSource } from './leg-units.ts';
 import { knownRedirection, type Redirection } from './state.ts';
 
 /** The approval that completes the parties activates; refused activation is refused approval. */
@@ -16,7 +17,7 @@ export function approveRedirection(
 ): readonly (RedirectionApproved | ActivationEvent)[] {
   const redirection = knownRedirection(state.redirections, redirectionId);
   knownCompany(state.parties, companyId);
-  checkEffectiveDay(context, redirection);
+  checkEffectiveDay(context, redirection, ...redirection.legs.map((leg) => legSource(leg, state)));
   checkApproval(redirection, companyId, context.actor);
   const approved: RedirectionApproved = {
     type: 'RedirectionApproved',

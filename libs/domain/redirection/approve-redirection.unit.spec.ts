@@ -12,8 +12,8 @@ import {
   recordScreening,
   tranche,
 } from '../fixtures/commands.ts';
-import { byTesla, byX, half, swap } from '../fixtures/swap.ts';
-import { founded, shipped, swappable } from '../fixtures/worlds.ts';
+import { byTesla, byX, half, swap, toWarehouse } from '../fixtures/swap.ts';
+import { approved, founded, shipped, swappable } from '../fixtures/worlds.ts';
 import { positionOf } from '../position.ts';
 
 describe('ApproveRedirection', () => {
@@ -111,6 +111,36 @@ describe('ApproveRedirection', () => {
     ],
   ])('%s: %s', (code, _why, book, command) => {
     expect(codeOf(book, command)).toBe(code);
+  });
+
+  const resited = proposeRedirection({ redirectionId: 'R0', legs: [{ shipmentId: 'S1', ...toWarehouse }] });
+  const promised = confirmTranche({ orderId: 'PO-2', trancheId: 'J', promisedDate: '2024-04-01' });
+
+  it.each<[why: string, meanwhile: Given]>([
+    ['a shipment', { ...resited, on: '2024-01-15' }],
+    ['an order', { ...promised, on: '2024-01-15' }],
+  ])('EFFECTIVE_BEFORE_STREAM: before the last event of %s that a leg moves, at either approval', (_why, meanwhile) => {
+    const proposed = after(swappable, swap, meanwhile);
+    const lastDayBefore = { on: '2024-01-14', today: '2024-02-01' };
+    expect(codeOf(proposed, { ...byTesla, ...lastDayBefore })).toBe('EFFECTIVE_BEFORE_STREAM');
+    const approvedOnce = after(half, meanwhile);
+    expect(codeOf(approvedOnce, { ...byX, ...lastDayBefore })).toBe('EFFECTIVE_BEFORE_STREAM');
+    expect(codeOf(approvedOnce, approveRedirection({ by: 'tesla-logistics', ...lastDayBefore }))).toBe(
+      'EFFECTIVE_BEFORE_STREAM',
+    );
+    expect(codeOf(approvedOnce, { ...byX, on: '2024-01-15' })).toBeNull();
+  });
+
+  it('may be dated before later events of the order that a shipment came from', () => {
+    const book = after(
+      approved,
+      recordScreening({}),
+      dispatchShipment({ quantity: 40 }),
+      proposeRedirection({}),
+      byTesla,
+      { ...confirmTranche(), on: '2024-01-15' },
+    );
+    expect(codeOf(book, { ...byX, on: '2024-01-14' })).toBeNull();
   });
 
   it('may be valid to the day, and may cost exactly what is left', () => {

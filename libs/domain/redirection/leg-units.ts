@@ -1,4 +1,5 @@
 import type { Day, Id } from '#libs/kernel';
+import type { Dated } from '../effective-day.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { approvedTranche, knownOrderOfTranche, openTranche } from '../order/state.ts';
 import type { LegRef } from '../shipment/events.ts';
@@ -26,6 +27,14 @@ export type LegUnits =
 export interface ActivatedLeg {
   readonly leg: ProposedLeg;
   readonly units: LegUnits;
+}
+
+/** What a leg takes its units from, by id. */
+type LegSource = { readonly shipmentId: Id } | { readonly shipmentId?: null | undefined; readonly orderId: Id };
+
+/** The shipment or order whose units the leg takes, where it exists. */
+export function legSource(leg: LegSource, { orders, shipments }: LedgerState): Dated | undefined {
+  return typeof leg.shipmentId === 'string' ? shipments.get(leg.shipmentId) : orders.get(leg.orderId);
 }
 
 /** The units of a shipment; throws `SHIPMENT_UNKNOWN`, `SHIPMENT_NOT_IN_TRANSIT`. */

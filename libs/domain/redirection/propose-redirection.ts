@@ -1,5 +1,5 @@
 import { DomainError, type DecisionContext, type Id } from '#libs/kernel';
-import { checkEffectiveDay, type Dated } from '../effective-day.ts';
+import { checkEffectiveDay } from '../effective-day.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { knownCompany } from '../party/state.ts';
 import { siteOfCompany } from '../site/state.ts';
@@ -7,7 +7,7 @@ import { streamOf } from '../streams.ts';
 import { activation, type ActivationEvent } from './activation.ts';
 import type { ProposeRedirection, RequestedLeg } from './commands.ts';
 import type { ProposedLeg, RedirectionProposed } from './events.ts';
-import { openUnits, shipmentUnits } from './leg-units.ts';
+import { legSource, openUnits, shipmentUnits } from './leg-units.ts';
 import { crossesCompanies } from './status.ts';
 
 /** Notes company, quantity and expected date of every leg; active at once when no leg changes company. */
@@ -17,7 +17,8 @@ export function proposeRedirection(
   context: DecisionContext,
 ): readonly (RedirectionProposed | ActivationEvent)[] {
   const { redirectionId, reason } = command;
-  checkEffectiveDay(context, state.redirections.get(redirectionId), ...command.legs.map((leg) => named(leg, state)));
+  const earlier = state.redirections.get(redirectionId);
+  checkEffectiveDay(context, earlier, ...command.legs.map((leg) => legSource(leg, state)));
   if (state.redirections.has(redirectionId)) throw new DomainError('ALREADY_EXISTS', { redirectionId });
   if (command.legs.length === 0) throw new DomainError('NO_LEGS', { redirectionId });
   const legs = proposedLegs(command.legs, state);
@@ -28,11 +29,6 @@ export function proposeRedirection(
     data: { redirectionId, reason, legs, parties },
   };
   return parties.length > 0 ? [proposed] : [proposed, ...activation(redirectionId, legs, state, context)];
-}
-
-/** The shipment or order that the leg names, where it exists. */
-function named({ shipmentId, orderId }: RequestedLeg, state: LedgerState): Dated | undefined {
-  return shipmentId === undefined ? state.orders.get(orderId) : state.shipments.get(shipmentId);
 }
 
 /** Checked leg by leg: the units, the receiver, its site, and that no earlier leg takes the same units. */
