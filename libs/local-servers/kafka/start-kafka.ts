@@ -1,13 +1,13 @@
 import { mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { freePort } from '../free-port.ts';
 import { claimFolder } from '../processes/folder-claim.ts';
 import { endLeftovers, type StopStep } from '../processes/leftovers.ts';
 import { supervise, type SupervisedProcess } from '../processes/supervised-process.ts';
 import { fetchKafka } from './fetch-kafka.ts';
 import { formatOnce } from './format.ts';
+import { freePorts } from './free-ports.ts';
 import { untilAnswering } from './ready.ts';
-import { serverProperties, type KafkaPorts } from './server-properties.ts';
+import { serverProperties } from './server-properties.ts';
 
 export interface KafkaOptions {
   readonly dataFolder: string;
@@ -62,12 +62,6 @@ async function startClaimed(options: KafkaOptions, jars: string, release: () => 
   const server = await supervise(broker(properties, jars, options));
   await untilAnswering(server, brokersAt(ports.port));
   return running(server, ports.port, dataFolder, release);
-}
-
-async function freePorts(wanted: KafkaPorts): Promise<KafkaPorts> {
-  const port = await freePort(wanted.port);
-  const controllerPort = await freePort(wanted.controllerPort === port ? port + 1 : wanted.controllerPort);
-  return controllerPort === port ? freePorts(wanted) : { port, controllerPort };
 }
 
 function broker(properties: string, jars: string, { dataFolder, onLog }: KafkaOptions) {
