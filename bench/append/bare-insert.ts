@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '#libs/kernel';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { ORDER, type Contestant } from './contestant.ts';
@@ -43,7 +43,7 @@ const INSERT = `
   values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 function bodyOf(actor: string, commandId: string, stream: string): Buffer {
-  const body = canonicalize({
+  const body = canonicalJson({
     actor,
     actingFor: 'TESLA',
     causationId: null,
@@ -58,5 +58,5 @@ function bodyOf(actor: string, commandId: string, stream: string): Buffer {
     type: 'OrderPlaced',
     version: 1,
   });
-  return Buffer.from(body ?? '');
+  return Buffer.from(body);
 }

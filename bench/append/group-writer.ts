@@ -1,6 +1,5 @@
 import { LedgerWriters, migrate, openLedger, openPool, roleUrl } from '#libs/event-store';
-import type { Decider, DomainEvent } from '#libs/kernel';
-import canonicalize from 'canonicalize';
+import { canonicalJson, type Decider, type DomainEvent } from '#libs/kernel';
 import { randomUUID } from 'node:crypto';
 import { ORDER, type Contestant } from './contestant.ts';
 
@@ -65,7 +64,7 @@ export async function groupWriter(databaseUrl: string): Promise<Contestant> {
 }
 
 function encoded({ position: _, ...body }: { position: number }): string {
-  return canonicalize(body) ?? '';
+  return canonicalJson(body);
 }
 
 function neverRead(): never {

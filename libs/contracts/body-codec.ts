@@ -1,6 +1,5 @@
-import canonicalize from 'canonicalize';
 import type { LedgerEvent } from '#libs/domain';
-import type { DecidedEvent } from '#libs/kernel';
+import { canonicalJson, type DecidedEvent } from '#libs/kernel';
 import { upcast } from './upcasters.ts';
 
 /** What is stored and hashed of an event: everything but `position` and when it was recorded, which the ledger adds. */
@@ -9,9 +8,7 @@ export type EventBody = Omit<DecidedEvent<LedgerEvent>, 'position'>;
 /** The RFC 8785 JSON of the event's body. */
 export function encodeBody(event: DecidedEvent<LedgerEvent>): string {
   const { position: _, ...body } = event;
-  const json = canonicalize(body);
-  if (json === undefined) throw new TypeError(`event ${event.type} has no JSON`);
-  return json;
+  return canonicalJson(body);
 }
 
 /** The event in `body`, in the newest version of its schema. */

@@ -1,6 +1,6 @@
+import { canonicalJson } from '#libs/kernel';
 import { requestHash } from './request-hash.ts';
 import { CommandIdReused } from './errors.ts';
-import { canonicalText } from './canonical-text.ts';
 import type { Queryable } from './queryable.ts';
 import type { LedgerInfo } from './types.ts';
 
@@ -22,7 +22,7 @@ export interface LedgerOpeningResult {
 /** Opens a ledger, once however often it is sent. Throws {@link CommandIdReused}. */
 export async function openLedger(database: Queryable, opening: LedgerOpening): Promise<LedgerOpeningResult> {
   const { ledger, clock, currency, title, actor, commandId } = opening;
-  const request = canonicalText(opening.request);
+  const request = canonicalJson(opening.request);
   const { rows } = await database.query<{ outcome: string; known_request_hash: string | null }>(
     `select outcome, encode(known_request_hash, 'hex') as known_request_hash from ledger.open_ledger($1, $2, $3, $4, $5, $6, $7)`,
     [ledger, clock, currency, title, actor, commandId, request],

@@ -1,3 +1,4 @@
+export * from './canonical-json.ts';
 export * from './day.ts';
 export * from './decider.ts';
 export * from './domain-error.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
-import type { Id } from '#libs/kernel';
+import { canonicalJson, type Id } from '#libs/kernel';
 import type { CommandRoute } from '../api/command-routes.ts';
 import type { Scenario, ScenarioStep } from './scenario-file.ts';
 
@@ -41,9 +40,7 @@ export function stepRequest(scenario: Scenario, step: ScenarioStep, route: Comma
 
 /** The same for the same content, so that playing a file again repeats no command. */
 export function idempotencyKeyOf(ledger: Id, what: string, content: unknown): string {
-  const digest = createHash('sha256')
-    .update(String(canonicalize(content)))
-    .digest('hex');
+  const digest = createHash('sha256').update(canonicalJson(content)).digest('hex');
   return `scenario:${ledger}:${what}:${digest.slice(0, 16)}`;
 }
 

@@ -1,5 +1,4 @@
-import { DomainError, type DecidedEvent, type Decider, type DomainEvent } from '#libs/kernel';
-import { canonicalText } from '../canonical-text.ts';
+import { canonicalJson, DomainError, type DecidedEvent, type Decider, type DomainEvent } from '#libs/kernel';
 import type { EventCodec } from '../types.ts';
 
 /**
@@ -49,7 +48,7 @@ export const warehouse: Decider<Warehouse, WarehouseCommand, DomainEvent> = {
 /** Bodies as the ledger's own: RFC 8785 JSON of all but the position. */
 export const warehouseCodec: EventCodec<DomainEvent> = {
   encode({ position: _, ...body }) {
-    return canonicalText(body);
+    return canonicalJson(body);
   },
   decode({ position, body }) {
     return { ...(JSON.parse(body.toString()) as DecidedEvent), position };

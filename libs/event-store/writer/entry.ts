@@ -1,4 +1,4 @@
-import { canonicalText } from '../canonical-text.ts';
+import { canonicalJson } from '#libs/kernel';
 import type { Submission, SubmissionResult } from '../types.ts';
 
 /** A submission that waits for its answer. */
@@ -24,5 +24,5 @@ export function makeEntry<State, Command>(
   reject: (error: unknown) => void,
 ): Entry<State, Command> {
   const key = entryKey(submission.actor, submission.commandId);
-  return { key, submission, request: canonicalText(submission.request), unsure: false, resolve, reject };
+  return { key, submission, request: canonicalJson(submission.request), unsure: false, resolve, reject };
 }
