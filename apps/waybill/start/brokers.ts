@@ -14,7 +14,8 @@ export interface Brokers {
   readonly lost: Promise<Ending>;
 }
 
-const PORT = 59_092;
+/** Below the ports that clients are given, or one of their connections may hold it when Kafka comes back. */
+const PORT = 29_092;
 
 /** The brokers given, or a local Kafka; off, said aloud, on a machine without Java or Maven. */
 export async function brokers(config: WaybillConfig, logs: Logs, closing: ClosingStack): Promise<Brokers> {

@@ -15,7 +15,8 @@ export interface Database {
   readonly lost: Promise<Ending>;
 }
 
-const PORT = 54_329;
+/** Below the ports that clients are given, or one of their connections may hold it when PostgreSQL comes back. */
+const PORT = 25_432;
 
 /** A migrated database: the one given, or an embedded PostgreSQL with a password a role. */
 export async function database(config: WaybillConfig, logs: Logs, closing: ClosingStack): Promise<Database> {
