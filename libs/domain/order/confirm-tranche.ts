@@ -20,7 +20,7 @@ export function confirmTranche(
   const { companyId, siteId, openUnits: quantity, unitPriceCents, expectedDate: previousExpectedDate } = tranche;
   const { skuId } = order.terms;
   const firstPromise = tranche.firstPromisedDate === null;
-  const slips = slipsOf('supplier', previousExpectedDate, promisedDate, { companyId, skuId, quantity, unitPriceCents });
+  const waiting = { companyId, skuId, quantity, unitPriceCents };
   return [
     {
       type: 'TrancheConfirmed',
@@ -28,7 +28,7 @@ export function confirmTranche(
       data: {
         ...{ orderId, trancheId, companyId, skuId, siteId, quantity, promisedDate, previousExpectedDate },
         firstPromise,
-        slips: firstPromise ? [] : slips,
+        slips: firstPromise ? [] : slipsOf('supplier', previousExpectedDate, promisedDate, waiting),
       },
     },
   ];

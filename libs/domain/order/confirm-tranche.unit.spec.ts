@@ -1,7 +1,14 @@
-import { codeOf, when, type Book, type Given } from '../fixtures/book.ts';
-import { confirmTranche, dispatchShipment, reportCapacityUnavailable } from '../fixtures/commands.ts';
-import { approved, ordered, shipped } from '../fixtures/worlds.ts';
-import { after } from '../fixtures/book.ts';
+import { after, codeOf, when, type Book, type Given } from '../fixtures/book.ts';
+import {
+  approveBudget,
+  approveOrder,
+  confirmTranche,
+  dispatchShipment,
+  placeOrder,
+  reportCapacityUnavailable,
+  tranche,
+} from '../fixtures/commands.ts';
+import { approved, founded, ordered, shipped } from '../fixtures/worlds.ts';
 import { breaches } from '../site/headroom.ts';
 
 describe('ConfirmTranche', () => {
@@ -45,6 +52,19 @@ describe('ConfirmTranche', () => {
         },
       },
     ]);
+  });
+
+  it('refuses a slip that no safe integer holds, which a first promise never makes', () => {
+    const quantity = Number.MAX_SAFE_INTEGER;
+    const vast = after(
+      founded,
+      approveBudget({ companyId: 'TESLA', limitCents: quantity }),
+      placeOrder({ tranches: [tranche({ quantity, unitPriceCents: 1, siteId: null })] }),
+      approveOrder(),
+    );
+    const once = after(vast, confirmTranche({ promisedDate: '2999-12-31' }));
+    expect(codeOf(once, confirmTranche({ promisedDate: '2999-12-30' }))).toBeNull();
+    expect(codeOf(once, confirmTranche({ promisedDate: '2999-12-29' }))).toBe('VALIDATION_FAILED');
   });
 
   it('slips nothing on the same day again', () => {
