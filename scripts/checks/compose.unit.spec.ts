@@ -106,6 +106,7 @@ describe('docker-compose.yml', () => {
 function interpolated(environment: Readonly<Record<string, string | number>>): Record<string, string> {
   const value = (name: string): string => {
     if (name === 'KAFKA_BROKERS') return 'kafka:9092';
+    if (name === 'KAFKA_REPLICAS') return '1';
     return name.endsWith('_URL') ? 'https://id.example/keys' : 'f'.repeat(48);
   };
   return Object.fromEntries(
