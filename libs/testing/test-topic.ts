@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 import { requiredEnvironment } from './environment.ts';
 
 export interface TestTopic {
   readonly brokers: string[];
   readonly topic: string;
+  /** Resolves when the broker lists it no more. */
   remove(): Promise<void>;
 }
 
@@ -19,7 +21,13 @@ export async function createTestTopic({ partitions = 12 }: { partitions?: number
       topics: [{ topic, numPartitions: partitions, replicationFactor: 1, configEntries }],
     }),
   );
-  return { brokers, topic, remove: () => administered(brokers, (admin) => admin.deleteTopics({ topics: [topic] })) };
+  return { brokers, topic, remove: () => administered(brokers, (admin) => removeTopic(admin, topic)) };
+}
+
+/** A broker answers before its own list of topics has heard of it. */
+async function removeTopic(admin: Admin, topic: string): Promise<void> {
+  await admin.deleteTopics({ topics: [topic] });
+  while ((await admin.listTopics()).includes(topic)) await sleep(20);
 }
 
 async function administered<T>(brokers: string[], work: (admin: Admin) => Promise<T>): Promise<T> {
