@@ -1,9 +1,7 @@
-import { applyDecorators, HttpCode, Post, SetMetadata, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiCreatedResponse, ApiExtension, ApiHeader, ApiOperation } from '@nestjs/swagger';
 import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
-import { AnswerInterceptor } from './answer-interceptor.ts';
-import { MADE_AT } from './made-at.ts';
 import { CommandAcceptedDto } from './command-answer.dto.ts';
 
 interface CommandOperationOptions {
@@ -11,20 +9,13 @@ interface CommandOperationOptions {
   readonly path?: string;
   readonly events: readonly LedgerEventType[];
   readonly summary: string;
-  /** Where the thing that the command makes is found. */
-  readonly madeAt?: string;
 }
 
 /** A route that takes one command: how it is asked, answered and documented, `x-command` and `x-events` included. */
-export const CommandOperation = (
-  command: LedgerCommandType,
-  { path, events, summary, madeAt }: CommandOperationOptions,
-) =>
+export const CommandOperation = (command: LedgerCommandType, { path, events, summary }: CommandOperationOptions) =>
   applyDecorators(
     Post(path),
     HttpCode(201),
-    SetMetadata(MADE_AT, madeAt),
-    UseInterceptors(AnswerInterceptor),
     ApiOperation({ operationId: command, summary }),
     ApiExtension('x-command', command),
     ApiExtension('x-events', [...events]),
@@ -46,8 +37,8 @@ export const IdempotencyKeyHeader = () =>
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
   });
 
-const ACCEPTED_HEADERS = {
+/** Of every accepted command. */
+export const ACCEPTED_HEADERS = {
   ETag: { description: 'The version of the first stream written, "v17".', schema: { type: 'string' } },
-  Location: { description: 'Where what was made is found.', schema: { type: 'string' } },
   'Idempotency-Replayed': { description: 'true on a repeat.', schema: { type: 'string' } },
 } as const;

@@ -1,16 +1,16 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { scopeOf } from '#libs/access';
-import type { SubmissionResult } from '#libs/event-store';
+import { outcomeOf, type CommandOutcome } from './command-outcome.ts';
 import { CommandPorts } from './command-ports.ts';
 import { SubmitCommand } from './submit-command.ts';
 
 /** Hands a command to the book of its ledger under the actor's pseudonym, held to the actor's scope. */
 @CommandHandler(SubmitCommand)
-export class SubmitHandler implements ICommandHandler<SubmitCommand, SubmissionResult> {
+export class SubmitHandler implements ICommandHandler<SubmitCommand, CommandOutcome> {
   constructor(private readonly ports: CommandPorts) {}
 
-  async execute({ ledger, command, said, asked }: SubmitCommand): Promise<SubmissionResult> {
-    return this.ports.sink.submit({
+  async execute({ ledger, command, said, asked }: SubmitCommand): Promise<CommandOutcome> {
+    const result = await this.ports.sink.submit({
       ledger,
       command,
       commandId: asked.commandId,
@@ -24,5 +24,6 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand, SubmissionR
       request: { ...said, command },
       scope: scopeOf(command, asked.principal),
     });
+    return outcomeOf(result);
   }
 }

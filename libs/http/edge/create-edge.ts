@@ -5,6 +5,7 @@ import { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fas
 import type { BearerCheck } from '#libs/access';
 import { AdmissionGuard } from '../admission/admission-guard.ts';
 import { CallerRates } from '../admission/caller-rates.ts';
+import { tellOutcomes } from '../commands/command-outcome.ts';
 import { BODY_BYTES_MAX, readStrictJson } from '../json/body-parser.ts';
 import { serveDocs } from '../openapi/serve-docs.ts';
 import { ProblemFilter, sendProblem } from '../problem/problem-filter.ts';
@@ -48,6 +49,7 @@ export async function createEdge(
   logRequests(fastify);
   limitGrace(fastify);
   readStrictJson(fastify);
+  tellOutcomes(fastify);
   const { onClose } = options;
   if (onClose !== undefined) fastify.addHook('onClose', onClose);
   const edge = { module: EdgeModule, imports: [...modules] };

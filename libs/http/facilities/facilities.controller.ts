@@ -16,7 +16,6 @@ export class FacilitiesController {
     path: 'sites',
     summary: 'Register a site',
     events: ['SiteRegistered'],
-    madeAt: '/v1/ledgers/{ledger}/sites/{siteId}',
   })
   registerSite(@Param() path: LedgerPath, @Body() body: RegisterSiteDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('RegisterSite', path, body, asked));
@@ -39,7 +38,6 @@ export class FacilitiesController {
     path: 'opening-balances',
     summary: 'Record units that stood at a site before the ledger began',
     events: ['OpeningBalanceRecorded'],
-    madeAt: '/v1/ledgers/{ledger}/lots/{lotId}',
   })
   recordOpeningBalance(
     @Param() path: LedgerPath,

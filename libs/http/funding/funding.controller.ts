@@ -15,7 +15,6 @@ export class FundingController {
   @CommandOperation('ApproveBudget', {
     summary: 'Approve a budget; the limits of a company add up',
     events: ['BudgetApproved'],
-    madeAt: '/v1/ledgers/{ledger}/budgets/{budgetId}',
   })
   approveBudget(@Param() path: LedgerPath, @Body() body: ApproveBudgetDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('ApproveBudget', path, body, asked));

@@ -1,5 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { openLedger, type SubmissionResult } from '#libs/event-store';
+import { openLedger } from '#libs/event-store';
+import { outcomeOf, type CommandOutcome } from '../commands/command-outcome.ts';
 import { CommandPorts } from '../commands/command-ports.ts';
 import type { Asked } from '../admission/asked.ts';
 import type { OpenLedgerDto } from './ledgers.dto.ts';
@@ -13,10 +14,10 @@ export class OpenLedger {
 }
 
 @CommandHandler(OpenLedger)
-export class OpenLedgerHandler implements ICommandHandler<OpenLedger, SubmissionResult> {
+export class OpenLedgerHandler implements ICommandHandler<OpenLedger, CommandOutcome> {
   constructor(private readonly ports: CommandPorts) {}
 
-  async execute({ opening, asked }: OpenLedger): Promise<SubmissionResult> {
+  async execute({ opening, asked }: OpenLedger): Promise<CommandOutcome> {
     const { ledger, clock, currency, title = null } = opening;
     const actor = await this.ports.actors.pseudonymOf(asked.principal.subject);
     const request = { ledger, clock, currency, title };
@@ -27,7 +28,8 @@ export class OpenLedgerHandler implements ICommandHandler<OpenLedger, Submission
       request,
     });
     if (outcome === 'exists')
-      return { answer: { outcome: 'rejected', code: 'ALREADY_EXISTS', fields: { ledger } }, replayed };
-    return { answer: { outcome: 'accepted', position: 0, version: 0, events: [] }, replayed };
+      return outcomeOf({ answer: { outcome: 'rejected', code: 'ALREADY_EXISTS', fields: { ledger } }, replayed });
+    const answer = { outcome: 'accepted', position: 0, version: 0, events: [] } as const;
+    return outcomeOf({ answer, replayed }, `/v1/ledgers/${ledger}`);
   }
 }

@@ -17,7 +17,6 @@ export class RedirectionsController {
   @CommandOperation('ProposeRedirection', {
     summary: 'Propose to redirect shipments and open tranches',
     events: ['RedirectionProposed', ...ACTIVATION],
-    madeAt: '/v1/ledgers/{ledger}/redirections/{redirectionId}',
   })
   proposeRedirection(
     @Param() path: LedgerPath,

@@ -15,7 +15,6 @@ export class ShipmentsController {
   @CommandOperation('DispatchShipment', {
     summary: 'Send units of a tranche',
     events: ['ShipmentDispatched'],
-    madeAt: '/v1/ledgers/{ledger}/shipments/{shipmentId}',
   })
   dispatchShipment(
     @Param() path: LedgerPath,

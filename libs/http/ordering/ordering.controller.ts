@@ -15,7 +15,6 @@ export class OrderingController {
   @CommandOperation('PlaceOrder', {
     summary: 'Propose an order',
     events: ['OrderPlaced'],
-    madeAt: '/v1/ledgers/{ledger}/orders/{orderId}',
   })
   placeOrder(@Param() path: LedgerPath, @Body() body: PlaceOrderDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('PlaceOrder', path, body, asked));

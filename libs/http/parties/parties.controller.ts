@@ -16,7 +16,6 @@ export class PartiesController {
     path: 'companies',
     summary: 'Register a company',
     events: ['CompanyRegistered'],
-    madeAt: '/v1/ledgers/{ledger}/companies/{companyId}',
   })
   registerCompany(
     @Param() path: LedgerPath,
@@ -30,7 +29,6 @@ export class PartiesController {
     path: 'skus',
     summary: 'Register a SKU',
     events: ['SkuRegistered'],
-    madeAt: '/v1/ledgers/{ledger}/skus/{skuId}',
   })
   registerSku(@Param() path: LedgerPath, @Body() body: RegisterSkuDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('RegisterSku', path, body, asked));

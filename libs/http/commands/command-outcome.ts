@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify';
+import type { CommandAnswer, SubmissionResult } from '#libs/event-store';
+import { Problem } from '../problem/problem.ts';
+
+type Accepted = Extract<CommandAnswer, { readonly outcome: 'accepted' }>;
+
+/** An accepted command on its way to its answer. */
+export class CommandOutcome {
+  constructor(
+    readonly answer: Accepted,
+    readonly replayed: boolean,
+    /** The path of what was made, where it can be read. */
+    readonly location: string | undefined,
+  ) {}
+}
+
+/** The outcome to answer with. Throws the {@link Problem} that a rejection's code stands for; the same again on a repeat. */
+export function outcomeOf({ answer, replayed }: SubmissionResult, location?: string): CommandOutcome {
+  if (answer.outcome === 'rejected') throw new Problem(answer.code, { fields: answer.fields, replayed });
+  return new CommandOutcome(answer, replayed, location);
+}
+
+/**
+ * Says outcomes in HTTP: the command's events as the body, the rest as headers. A hook of Fastify, as an interceptor of Nest takes a request
+ * through some ten operators of rxjs and as many promises: a tenth of what a command cost.
+ */
+export function tellOutcomes(fastify: FastifyInstance): void {
+  fastify.addHook('preSerialization', (_request, reply, payload, done) => {
+    if (!(payload instanceof CommandOutcome)) return done(null, payload);
+    const { position, version, events } = payload.answer;
+    reply.header('etag', `"v${version}"`);
+    if (payload.replayed) reply.header('idempotency-replayed', 'true');
+    if (payload.location !== undefined) reply.header('location', payload.location);
+    done(null, { position, version, events });
+  });
+}
