@@ -65,6 +65,35 @@ const dependencyRule = [
     { path: '^libs/access/', pathNot: FOR_TESTS },
     { path: libsOtherThan('access', 'domain', 'event-store', 'kernel') },
   ),
+  rule(
+    'config-imports-nothing',
+    'How a variable is refused is the same for every process, whatever it is built of.',
+    { path: '^libs/config/', pathNot: FOR_TESTS },
+    { pathNot: '^libs/config/' },
+  ),
+  rule(
+    'services-know-no-edge',
+    'What a process and the single process compose alike is the same, however it is asked.',
+    { path: '^libs/services/', pathNot: FOR_TESTS },
+    {
+      path: libsOtherThan(
+        'services',
+        'access',
+        'contracts',
+        'domain',
+        'event-store',
+        'kernel',
+        'messaging',
+        'read-models',
+      ),
+    },
+  ),
+  rule(
+    'services-are-for-apps',
+    'A lib is composed, it composes nothing.',
+    { path: '^libs/', pathNot: `${FOR_TESTS}|^libs/services/` },
+    { path: '^libs/services/' },
+  ),
 ];
 
 const rooms = [

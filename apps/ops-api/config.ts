@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ConfigInvalid, type Environment, portOr, required, requiredUrl } from '#libs/config';
 
 /** What the environment says to ops-api. */
 export interface OpsApiConfig {
@@ -29,24 +30,14 @@ export interface RemoteKeys {
   readonly jwksUrl: URL;
 }
 
-/** A variable is missing or wrong. Names it, never its value. */
-export class ConfigInvalid extends Error {
-  readonly code = 'CONFIG_INVALID';
-  constructor(readonly variable: string) {
-    super(`${variable} is missing or wrong`);
-  }
-}
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Throws {@link ConfigInvalid}. */
+/** Throws `ConfigInvalid`. */
 export function readConfig(environment: Environment): OpsApiConfig {
   return {
     queryDatabaseUrl: required(environment, 'QUERY_DATABASE_URL'),
     auditorDatabaseUrl: required(environment, 'AUDITOR_DATABASE_URL'),
-    commandsUrl: urlOf(environment, 'PROCUREMENT_API_URL').href,
+    commandsUrl: requiredUrl(environment, 'PROCUREMENT_API_URL').href,
     host: environment['HOST'] ?? '127.0.0.1',
-    port: portOf(environment['PORT'] ?? '3000'),
+    port: portOr(environment, 'PORT', 3000),
     uiFolder: environment['UI_FOLDER'] ?? null,
     cursorKey: keyOf(required(environment, 'CURSOR_SECRET')),
     issuer: required(environment, 'TOKEN_ISSUER'),
@@ -58,25 +49,7 @@ export function readConfig(environment: Environment): OpsApiConfig {
 
 function keysOf(environment: Environment): DemoKeys | RemoteKeys {
   if (environment['WAYBILL_DEMO'] === '1') return { demoKeyFile: required(environment, 'DEMO_KEY_FILE') };
-  return { jwksUrl: urlOf(environment, 'TOKEN_JWKS_URL') };
-}
-
-function required(environment: Environment, variable: string): string {
-  const value = environment[variable];
-  if (!value) throw new ConfigInvalid(variable);
-  return value;
-}
-
-function urlOf(environment: Environment, variable: string): URL {
-  const text = required(environment, variable);
-  if (!URL.canParse(text)) throw new ConfigInvalid(variable);
-  return new URL(text);
-}
-
-function portOf(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
-  if (port < 0 || port > 65_535) throw new ConfigInvalid('PORT');
-  return port;
+  return { jwksUrl: requiredUrl(environment, 'TOKEN_JWKS_URL') };
 }
 
 function keyOf(secret: string): Uint8Array {

@@ -1,22 +1,12 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { Inject, Module } from '@nestjs/common';
 import type { BeforeApplicationShutdown, DynamicModule, OnApplicationBootstrap } from '@nestjs/common';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import { decodeBody } from '#libs/contracts';
-import {
-  assertDurable,
-  assertLeastPrivilege,
-  openPool,
-  PostgresLedgerReader,
-  readIncarnation,
-} from '#libs/event-store';
-import { Projector, progressOf } from '#libs/read-models';
+import { readIncarnation } from '#libs/event-store';
+import { progressOf } from '#libs/read-models';
+import { checkedPool, Feed, listenForHealth, logProjection } from '#libs/services';
 import type { ProjectorConfig } from './config.ts';
-import { Feed } from './feed.ts';
-import { healthServer } from './health.ts';
-import { logProjection } from './log-projection.ts';
 
 const POOL = Symbol('pool');
 const HEALTH = Symbol('health');
@@ -28,7 +18,7 @@ export class ProjectorModule implements OnApplicationBootstrap, BeforeApplicatio
     return {
       module: ProjectorModule,
       providers: [
-        { provide: POOL, useFactory: () => checkedPool(config, logger) },
+        { provide: POOL, useFactory: () => openedPool(config, logger) },
         { provide: Feed, useFactory: (pool: pg.Pool) => feedOf(config, logger, pool), inject: [POOL] },
         {
           provide: HEALTH,
@@ -57,32 +47,19 @@ export class ProjectorModule implements OnApplicationBootstrap, BeforeApplicatio
   }
 }
 
-/** Throws when the server would lose data, or the role could do more than a projector may. */
-async function checkedPool(config: ProjectorConfig, logger: Logger): Promise<pg.Pool> {
-  const pool = openPool(config.databaseUrl, {
-    applicationName: 'waybill-projector',
-    maxConnections: 8,
-    onIdleError: (err) => logger.warn({ err }, 'an idle connection broke'),
-  });
-  await assertDurable(pool);
-  await assertLeastPrivilege(pool);
-  return pool;
+function openedPool(config: ProjectorConfig, log: Logger): Promise<pg.Pool> {
+  return checkedPool(config.databaseUrl, { applicationName: 'waybill-projector', maxConnections: 8, log });
 }
 
-async function feedOf(config: ProjectorConfig, logger: Logger, pool: pg.Pool): Promise<Feed> {
-  const reader = new PostgresLedgerReader(pool);
-  const incarnation = await readIncarnation(pool);
-  const observer = logProjection(logger);
-  return new Feed(config, new Projector({ pool, reader, decode: decodeBody, incarnation, observer }), reader, logger);
+async function feedOf({ brokers, groupId }: ProjectorConfig, log: Logger, pool: pg.Pool): Promise<Feed> {
+  const observer = logProjection(log);
+  return new Feed({ pool, brokers, groupId, incarnation: await readIncarnation(pool), observer, log });
 }
 
-async function listening(config: ProjectorConfig, feed: Feed, pool: pg.Pool): Promise<Server> {
-  const server = healthServer(async () => {
+function listening(config: ProjectorConfig, feed: Feed, pool: pg.Pool): Promise<Server> {
+  return listenForHealth(config, async () => {
     const progress = await progressOf(pool, null);
     const halted = [...progress].flatMap(([ledger, { halt }]) => (halt === null ? [] : [{ ledger, ...halt }]));
     return { ready: feed.state !== 'joining kafka', details: { feed: feed.state, halted } };
   });
-  server.listen(config.healthPort, config.healthHost);
-  await once(server, 'listening');
-  return server;
 }

@@ -1,4 +1,5 @@
-import { ConfigInvalid, readConfig } from './config.ts';
+import { ConfigInvalid } from '#libs/config';
+import { readConfig } from './config.ts';
 
 const GIVEN = { DATABASE_URL: 'postgresql://waybill_relay:secret@db/waybill', KAFKA_BROKERS: 'k1:9092,k2:9092' };
 

@@ -1,27 +1,12 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { Inject, Module } from '@nestjs/common';
 import type { BeforeApplicationShutdown, DynamicModule, OnApplicationBootstrap } from '@nestjs/common';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import {
-  assertDurable,
-  assertLeastPrivilege,
-  openPool,
-  PostgresLedgerReader,
-  readIncarnation,
-} from '#libs/event-store';
-import {
-  connectKafka,
-  EVENTS_TOPIC,
-  KafkajsPublisher,
-  KafkajsTopic,
-  logRelay,
-  Relay,
-  relayProgress,
-} from '#libs/messaging';
+import { readIncarnation } from '#libs/event-store';
+import { Relay } from '#libs/messaging';
+import { checkedPool, listenForHealth, relayOf } from '#libs/services';
 import type { RelayConfig } from './config.ts';
-import { healthServer } from './health.ts';
 
 const POOL = Symbol('pool');
 const HEALTH = Symbol('health');
@@ -33,8 +18,8 @@ export class RelayModule implements OnApplicationBootstrap, BeforeApplicationShu
     return {
       module: RelayModule,
       providers: [
-        { provide: POOL, useFactory: () => checkedPool(config, logger) },
-        { provide: Relay, useFactory: (pool: pg.Pool) => relayOf(config, logger, pool), inject: [POOL] },
+        { provide: POOL, useFactory: () => openedPool(config, logger) },
+        { provide: Relay, useFactory: (pool: pg.Pool) => composed(config, logger, pool), inject: [POOL] },
         { provide: HEALTH, useFactory: (relay: Relay) => listening(config, relay), inject: [Relay] },
       ],
     };
@@ -59,38 +44,17 @@ export class RelayModule implements OnApplicationBootstrap, BeforeApplicationShu
   }
 }
 
-/** Throws when the server would lose data, or the role could do more than a relay may. */
-async function checkedPool(config: RelayConfig, logger: Logger): Promise<pg.Pool> {
-  const pool = openPool(config.databaseUrl, {
-    applicationName: 'waybill-relay',
-    maxConnections: 4,
-    onIdleError: (err) => logger.warn({ err }, 'an idle connection broke'),
-  });
-  await assertDurable(pool);
-  await assertLeastPrivilege(pool);
-  return pool;
+function openedPool(config: RelayConfig, log: Logger): Promise<pg.Pool> {
+  return checkedPool(config.databaseUrl, { applicationName: 'waybill-relay', maxConnections: 4, log });
 }
 
-async function relayOf(config: RelayConfig, logger: Logger, pool: pg.Pool): Promise<Relay> {
-  const kafka = connectKafka({ brokers: config.brokers, clientId: 'waybill-relay', log: logger });
-  const shape = config.replicas === null ? EVENTS_TOPIC : { ...EVENTS_TOPIC, replicas: config.replicas };
-  const topic = new KafkajsTopic(kafka, shape);
-  return new Relay({
-    reader: new PostgresLedgerReader(pool),
-    progress: relayProgress(pool, topic.topic),
-    topic,
-    publisher: new KafkajsPublisher(kafka, topic.topic),
-    incarnation: await readIncarnation(pool),
-    observer: logRelay(logger),
-  });
+async function composed({ brokers, replicas }: RelayConfig, log: Logger, pool: pg.Pool): Promise<Relay> {
+  return relayOf({ pool, brokers, replicas, incarnation: await readIncarnation(pool), log }).relay;
 }
 
-async function listening(config: RelayConfig, relay: Relay): Promise<Server> {
-  const server = healthServer(() => ({
+function listening(config: RelayConfig, relay: Relay): Promise<Server> {
+  return listenForHealth(config, () => ({
     ready: relay.state === 'leading' || relay.state === 'standing by',
     details: { state: relay.state, halted: [...relay.halted.keys()] },
   }));
-  server.listen(config.healthPort, config.healthHost);
-  await once(server, 'listening');
-  return server;
 }

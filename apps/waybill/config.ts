@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ConfigInvalid, type Environment } from '#libs/config';
 
 /** What the environment says to the command line and to the single process. */
 export interface WaybillConfig {
@@ -12,19 +13,8 @@ export interface WaybillConfig {
   readonly kafkaBrokers: readonly string[] | null;
 }
 
-/** A variable of the environment cannot be used. Names the variable, never its value. */
-export class ConfigInvalid extends Error {
-  readonly code = 'CONFIG_INVALID';
-  constructor(
-    readonly variable: string,
-    expectation: string,
-  ) {
-    super(`${variable} must be ${expectation}`);
-  }
-}
-
-/** Throws {@link ConfigInvalid}. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): WaybillConfig {
+/** Throws `ConfigInvalid`. */
+export function readConfig(environment: Environment = process.env): WaybillConfig {
   return {
     port: portOf(environment['PORT']),
     dataFolder: resolve(environment['WAYBILL_DATA'] || '.waybill'),

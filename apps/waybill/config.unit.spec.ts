@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { ConfigInvalid, readConfig } from './config.ts';
+import { ConfigInvalid } from '#libs/config';
+import { readConfig } from './config.ts';
 
 describe('readConfig', () => {
   it('needs nothing', () => {

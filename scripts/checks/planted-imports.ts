@@ -13,7 +13,7 @@ const takesType = (from: string): string => `import type { Value } from '${from}
 export const plantedImports: readonly PlantedImport[] = [
   { rule: 'kernel-imports-nothing', files: { 'libs/kernel/index.ts': "import 'node:fs';\n" } },
   { rule: 'domain-imports-only-kernel', files: { 'libs/domain/index.ts': "import 'node:crypto';\n" } },
-  { rule: 'domain-imports-only-kernel', files: { 'libs/domain/index.ts': "import 'canonicalize';\n" } },
+  { rule: 'domain-imports-only-kernel', files: { 'libs/domain/index.ts': "import 'pg';\n" } },
   {
     rule: 'domain-imports-only-kernel',
     files: { 'libs/domain/index.ts': takes('#libs/event-store'), ...lib('event-store') },
@@ -40,6 +40,9 @@ export const plantedImports: readonly PlantedImport[] = [
     rule: 'read-models-take-types-of-domain',
     files: { 'libs/read-models/index.ts': takes('#libs/domain'), ...lib('domain') },
   },
+  { rule: 'config-imports-nothing', files: { 'libs/config/index.ts': "import 'node:process';\n" } },
+  { rule: 'services-know-no-edge', files: { 'libs/services/index.ts': takes('#libs/http'), ...lib('http') } },
+  { rule: 'services-are-for-apps', files: { 'libs/http/index.ts': takes('#libs/services'), ...lib('services') } },
   { rule: 'access-knows-no-edge', files: { 'libs/access/index.ts': takes('#libs/http'), ...lib('http') } },
   {
     rule: 'libs-know-no-app',

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { ConfigInvalid, readConfig } from '../config.ts';
+import { ConfigInvalid } from '#libs/config';
+import { readConfig } from '../config.ts';
 import { helpOf, overview } from './help.ts';
 import type { ExitCode, OptionTable, ParsedArguments, Terminal } from './subcommand.ts';
 import { subcommands } from './subcommands.ts';

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { openWriteSide } from '#libs/services';
 import type { ExitCode } from '../cli/subcommand.ts';
 import type { WaybillConfig } from '../config.ts';
 import { ClosingStack } from './closing-stack.ts';
@@ -10,7 +11,6 @@ import { startRelay } from './relay.ts';
 import type { Ending } from './ending.ts';
 import { startServers } from './servers.ts';
 import { playStory } from './story.ts';
-import { openWriteSide } from './write-side.ts';
 
 /**
  * Everything in one process: PostgreSQL and Kafka (unless given), the relay, the projector, the HTTP edge, the demo
@@ -23,7 +23,8 @@ export async function runStart(config: WaybillConfig): Promise<ExitCode> {
     const logs = await openLogs(config.dataFolder, closing);
     const servers = await startServers(config, logs, closing);
     const relay = await step('Relay', () => startRelay(servers, logs, closing));
-    const writeSide = openWriteSide(servers, logs, closing, () => relay?.wake());
+    const writeSide = openWriteSide(servers.pool('waybill_writer', 8), logs.log, () => relay?.wake());
+    closing.onClose(() => writeSide.sink.stop());
     const progress = await step('Projector', () => startProjection(servers, logs, closing));
     const url = await step('HTTP', () => startEdge({ config, servers, writeSide, progress, logs, closing }));
     await playStory(url);

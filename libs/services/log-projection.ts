@@ -1,8 +1,8 @@
+import type { Log } from '#libs/messaging';
 import type { ProjectorObserver } from '#libs/read-models';
-import type { Logger } from 'pino';
 
 /** Tells in the log what the projector tells. */
-export function logProjection(log: Logger): ProjectorObserver {
+export function logProjection(log: Log): ProjectorObserver {
   return {
     projected: (ledger, { position }, events) => log.debug({ ledger, position, events }, 'projected'),
     filledFromLedger: (ledger, after, events) => log.debug({ ledger, after, events }, 'read from the ledger'),

@@ -1,0 +1,69 @@
+import type pg from 'pg';
+import { decodeBody } from '#libs/contracts';
+import { PostgresLedgerReader } from '#libs/event-store';
+import { connectKafka, EVENTS_TOPIC, KafkajsConsumer, type Log, type PartitionConsumer } from '#libs/messaging';
+import { LedgerFollower, Projector, type ProjectorObserver } from '#libs/read-models';
+
+/** A ledger whose tail the topic lost is caught up after this long without progress. */
+const WATCHDOG = { patienceMs: 2_000, pollMs: 500 };
+const WITHOUT_KAFKA = { patienceMs: 0, pollMs: 20 };
+
+export interface FeedParts {
+  /** As role waybill_projector. */
+  readonly pool: pg.Pool;
+  /** Null: there is no Kafka, the ledger itself feeds the read models. */
+  readonly brokers: readonly string[] | null;
+  /** The consumer group that shares the topic's partitions; the same for all unless told. */
+  readonly groupId?: string;
+  /** UUID of the store's life. */
+  readonly incarnation: string;
+  readonly observer: ProjectorObserver;
+  readonly log: Log;
+}
+
+/** The projector, and what brings events to it: the topic with a watchdog over it, or the ledger itself. */
+export class Feed {
+  private readonly projector: Projector;
+  private readonly follower: LedgerFollower;
+  private readonly consumer: PartitionConsumer | null;
+
+  constructor(parts: FeedParts) {
+    const { pool, brokers, incarnation, observer } = parts;
+    const reader = new PostgresLedgerReader(pool);
+    this.projector = new Projector({ pool, reader, decode: decodeBody, incarnation, observer });
+    const pace = brokers === null ? WITHOUT_KAFKA : WATCHDOG;
+    this.follower = new LedgerFollower({ projector: this.projector, reader, observer, ...pace });
+    this.consumer = brokers === null ? null : consumerOf(brokers, this.projector, parts);
+  }
+
+  /** What health shows. */
+  get state(): 'kafka' | 'joining kafka' | 'ledger' {
+    if (this.consumer === null) return 'ledger';
+    return this.consumer.joined ? 'kafka' : 'joining kafka';
+  }
+
+  start(): void {
+    this.follower.start();
+    this.consumer?.start();
+  }
+
+  /** Resolves when what was begun is written. */
+  async stop(): Promise<void> {
+    await Promise.all([this.consumer?.stop(), this.follower.stop()]);
+    await this.projector.idle();
+  }
+}
+
+function consumerOf(brokers: readonly string[], projector: Projector, { groupId, log }: FeedParts): PartitionConsumer {
+  return new KafkajsConsumer(
+    {
+      kafka: connectKafka({ brokers, clientId: 'waybill-projector', log }),
+      handler: async (ledger, events, origin) => {
+        await projector.offer(ledger, events, origin);
+      },
+      onPoison: ({ error, ...place }) => log.error({ err: error, ...place }, 'a message is no event: left out'),
+      log,
+    },
+    { topic: EVENTS_TOPIC.topic, ...(groupId === undefined ? {} : { groupId }) },
+  );
+}
