@@ -12,14 +12,19 @@ export interface Asked extends Trace {
   readonly route: string;
 }
 
-const principals = new WeakMap<object, Principal>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who was admitted. */
+    principal: Principal | undefined;
+  }
+}
 
 export function admit(request: FastifyRequest, principal: Principal): void {
-  principals.set(request.raw, principal);
+  request.principal = principal;
 }
 
 export function askedBy(request: FastifyRequest): Asked {
-  const principal = principals.get(request.raw);
+  const { principal } = request;
   if (principal === undefined) throw new TypeError(`${routeOf(request)} is public and has no principal`);
   const { 'idempotency-key': commandId } = request.headers;
   return {
@@ -32,7 +37,7 @@ export function askedBy(request: FastifyRequest): Asked {
 
 /** The principal as far as one was found: for logs. */
 export function principalOfRequest(request: FastifyRequest): Principal | undefined {
-  return principals.get(request.raw);
+  return request.principal;
 }
 
 /** `METHOD /path/{template}` as the policy names it. */

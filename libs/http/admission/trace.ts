@@ -11,15 +11,17 @@ export interface Trace {
 
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(?:-.*)?$/;
 const CORRELATION_ID = /^[\x21-\x7e]{1,128}$/;
-const traces = new WeakMap<object, Trace>();
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Made when it is first asked for. */
+    trace: Trace | undefined;
+  }
+}
 
 /** The same trace at every call for one request. */
 export function traceOf(request: FastifyRequest): Trace {
-  const known = traces.get(request.raw);
-  if (known !== undefined) return known;
-  const trace = newTrace(request);
-  traces.set(request.raw, trace);
-  return trace;
+  return (request.trace ??= newTrace(request));
 }
 
 function newTrace({ headers }: FastifyRequest): Trace {

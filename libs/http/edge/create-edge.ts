@@ -45,6 +45,8 @@ export async function createEdge(
   const adapter = fastifyAdapter(options);
   const fastify = adapter.getInstance<FastifyInstance>();
   const routes = watchRoutes(fastify);
+  // Known before the first request, so that all requests have one shape.
+  for (const noted of ['principal', 'trace', 'jsonViolations']) fastify.decorateRequest(noted, undefined);
   secureHeaders(fastify);
   logRequests(fastify);
   limitGrace(fastify);

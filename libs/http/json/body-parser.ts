@@ -5,11 +5,16 @@ import { JsonRefused, parseStrictJson, type JsonViolation } from './strict-json.
 
 export const BODY_BYTES_MAX = 1024 * 1024;
 
-const violations = new WeakMap<object, readonly JsonViolation[]>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined when there is none. */
+    jsonViolations: readonly JsonViolation[] | undefined;
+  }
+}
 
 /** What the request's body holds that no request may: judged after the token and the role. */
 export function bodyViolations(request: FastifyRequest): readonly JsonViolation[] {
-  return violations.get(request.raw) ?? [];
+  return request.jsonViolations ?? [];
 }
 
 /** Makes `application/json`, in UTF-8 and not compressed, the only body that `fastify` reads; by {@link parseStrictJson}. */
@@ -50,7 +55,7 @@ function hasBody(headers: FastifyRequest['headers']): boolean {
 function parsed(request: FastifyRequest, body: Buffer): unknown {
   try {
     const json = parseStrictJson(decoded(body));
-    if (json.violations.length > 0) violations.set(request.raw, json.violations);
+    if (json.violations.length > 0) request.jsonViolations = json.violations;
     return json.value;
   } catch (error) {
     if (!(error instanceof JsonRefused)) throw error;
