@@ -48,21 +48,40 @@ function arrayJson(items: readonly unknown[]): string {
 }
 
 function objectJson(members: Readonly<Record<string, unknown>>): string {
-  let json = '{';
+  let json = '';
   for (const name of sortedNames(members)) {
     const value = members[name];
     if (value === undefined) continue;
-    if (json.length > 1) json += ',';
-    json += `${stringJson(name)}:${canonicalJson(value)}`;
+    const prefix = memberPrefix(name);
+    json += json === '' ? prefix.slice(1) : prefix;
+    json += canonicalJson(value);
   }
-  return `${json}}`;
+  return `{${json}}`;
 }
 
-/** Data that was canonical before comes in order: looking is cheaper than sorting. */
+/** Names come again with every event: writing each once saves half of the small strings that would be thrown away. */
+const PREFIXES = new Map<string, string>();
+const PREFIXES_MAX = 1_000;
+
+function memberPrefix(name: string): string {
+  const known = PREFIXES.get(name);
+  if (known !== undefined) return known;
+  const prefix = `,${stringJson(name)}:`;
+  if (PREFIXES.size < PREFIXES_MAX) PREFIXES.set(name, prefix);
+  return prefix;
+}
+
+/** Names that are few are sorted by insertion: Array.sort takes 3 KB of garbage for an event. */
+const INSERTION_MAX = 20;
+
 function sortedNames(members: object): readonly string[] {
   const names = Object.keys(members);
-  for (let index = 1; index < names.length; index++) {
-    if ((names[index - 1] ?? '') > (names[index] ?? '')) return names.sort();
+  if (names.length > INSERTION_MAX) return names.sort();
+  for (let taken = 1; taken < names.length; taken++) {
+    const name = names[taken] as string;
+    let place = taken;
+    for (; place > 0 && (names[place - 1] as string) > name; place--) names[place] = names[place - 1] as string;
+    names[place] = name;
   }
   return names;
 }

@@ -47,6 +47,15 @@ describe('canonical JSON', () => {
     },
   );
 
+  it('orders many names as it does few', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(NAMES, fc.constant(1), { minKeys: 15, maxKeys: 40, size: 'max' }),
+        (data) => canonicalJson(data) === canonicalize(data),
+      ),
+    );
+  });
+
   it('refuses a cycle', () => {
     const cycle: unknown[] = [];
     cycle.push({ cycle });

@@ -2,8 +2,8 @@ import {
   dayOfInstant,
   DomainError,
   startOfDayMs,
+  type CommandMetadata,
   type DecidedEvent,
-  type DecisionContext,
   type DomainEvent,
 } from '#libs/kernel';
 import { RecordedOnRefused } from '../errors.ts';
@@ -42,7 +42,7 @@ export function decideCommand<State, Command, Event extends DomainEvent>(
   const decided = askDecider(rules, book, submission, today);
   return decided instanceof DomainError
     ? { answer: rejection(decided), events: [], decidedOn: book.head, recordedAtMs, book }
-    : accepted(rules, book, decided.events, decided.context, recordedAtMs);
+    : accepted(rules, book, decided.events, decided.metadata, recordedAtMs);
 }
 
 /** What a simulated clock will show; the database reads its own clock on a ledger of real time. */
@@ -65,13 +65,13 @@ function askDecider<State, Command, Event extends DomainEvent>(
   book: Book<State>,
   submission: Submission<State, Command>,
   today: string,
-): { events: readonly Event[]; context: DecisionContext } | DomainError {
+): { events: readonly Event[]; metadata: CommandMetadata } | DomainError {
   try {
     const { commandId, actor, correlationId, causationId, reason, evidence } = submission;
     const actingFor = submission.scope(book.state);
     const effectiveAt = submission.effectiveAt ?? today;
-    const context = { commandId, actor, actingFor, correlationId, causationId, effectiveAt, reason, evidence, today };
-    return { events: decider.decide(submission.command, book.state, context), context };
+    const metadata = { commandId, actor, actingFor, correlationId, causationId, effectiveAt, reason, evidence };
+    return { events: decider.decide(submission.command, book.state, { ...metadata, today }), metadata };
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;
@@ -86,7 +86,7 @@ function accepted<State, Command, Event extends DomainEvent>(
   rules: WritingRules<State, Command, Event>,
   book: Book<State>,
   events: readonly Event[],
-  { today: _, ...metadata }: DecisionContext,
+  metadata: CommandMetadata,
   recordedAtMs: number,
 ): Decision<State> {
   let after = book;
@@ -115,10 +115,12 @@ function accepted<State, Command, Event extends DomainEvent>(
   return { answer, events: toAppend, decidedOn: book.head, recordedAtMs, book: after };
 }
 
+/** Most texts hold none, which this finds at once; the other looks at every character. */
+const SURROGATE = /[\ud800-\udfff]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Half a character has no UTF-8: it would be stored as another than was decided, without a word. */
 function wellFormed(text: string): string {
-  if (LONE_SURROGATE.test(text)) throw new TypeError('a lone surrogate has no UTF-8');
+  if (SURROGATE.test(text) && LONE_SURROGATE.test(text)) throw new TypeError('a lone surrogate has no UTF-8');
   return text;
 }
