@@ -3,7 +3,7 @@
  * them. `undefined` members are left out, `toJSON` is honoured. Throws TypeError for what has no JSON or no UTF-8: NaN,
  * infinities, bigints, functions, symbols, half a surrogate pair; RangeError for a cycle.
  *
- * A third of the time of the npm package canonicalize, whose bytes it is tested to have.
+ * About half the time of the npm package canonicalize, whose bytes it is tested to have.
  *
  * @example canonicalJson({ b: 1, a: 'x' }) // '{"a":"x","b":1}'
  */
@@ -71,7 +71,7 @@ function memberPrefix(name: string): string {
   return prefix;
 }
 
-/** Names that are few are sorted by insertion: Array.sort takes 3 KB of garbage for an event. */
+/** Names that are few are sorted by insertion: less garbage than Array.sort. */
 const INSERTION_MAX = 20;
 
 function sortedNames(members: object): readonly string[] {

@@ -116,7 +116,7 @@ function insert<V>(node: Node<V>, leaf: Leaf<V>, depth: number, grown: { entries
   return { kind: 'branch', bitmap: node.bitmap, children: withReplaced(node.children, index, replacement) };
 }
 
-/** As `Array.with`, at a quarter of its time. */
+/** As `Array.with`, cheaper. */
 function withReplaced<V>(children: readonly Node<V>[], index: number, child: Node<V>): readonly Node<V>[] {
   const copy = children.slice();
   copy[index] = child;
