@@ -20,6 +20,11 @@ export function canonicalJson(value: unknown): string {
       if (value === null) return 'null';
       if (hasToJson(value)) return canonicalJson(value.toJSON());
       return Array.isArray(value) ? arrayJson(value) : objectJson(value as Readonly<Record<string, unknown>>);
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+    case 'undefined':
+      break;
   }
   throw new TypeError(`${typeof value} has no JSON: ${String(value)}`);
 }

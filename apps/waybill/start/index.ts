@@ -10,6 +10,7 @@ import { startProjection } from './projection.ts';
 import { startRelay } from './relay.ts';
 import type { Ending } from './ending.ts';
 import { startServers } from './servers.ts';
+import { refuseTakenPort } from './origin-port.ts';
 import { playStory } from './story.ts';
 
 /**
@@ -20,6 +21,7 @@ export async function runStart(config: WaybillConfig): Promise<ExitCode> {
   const closing = new ClosingStack();
   const stop = stopSignal();
   try {
+    await refuseTakenPort(config.port);
     const logs = await openLogs(config.dataFolder, closing);
     const servers = await startServers(config, logs, closing);
     const relay = await step('Relay', () => startRelay(servers, logs, closing));

@@ -150,6 +150,23 @@ describe('bad input over HTTP', () => {
   });
 
   it.each([
+    ['authorization', 'Bearer zzz'],
+    ['content-type', 'text/plain'],
+    ['idempotency-key', 'another'],
+  ])('%s twice is a 400, whichever is believed elsewhere', async (name, value) => {
+    const body = order({});
+    const sent = {
+      ...headers,
+      'content-type': 'application/json',
+      authorization: 'Bearer a.b.c',
+      'idempotency-key': 'k',
+    };
+    const lines = [...Object.entries(sent), [name, value]].map((pair) => pair.join(': '));
+    const head = [`POST ${path} HTTP/1.1`, 'host: a', `content-length: ${body.length}`, ...lines].join('\r\n');
+    expect(await rawStatus(edge.url, `${head}\r\n\r\n${body}`)).toMatch(/^HTTP\/1\.1 400/);
+  });
+
+  it.each([
     'limit=1e9',
     'limit=0',
     'limit=501',

@@ -16,6 +16,7 @@ import { malformedHttp } from './malformed-http.ts';
 import { EdgeLogger, logRequests } from './request-log.ts';
 import { watchRoutes } from './route-policy.ts';
 import { secureHeaders } from './secure-headers.ts';
+import { refuseRepeatedHeaders } from './single-headers.ts';
 import { serveUi } from './serve-ui.ts';
 
 export interface EdgeOptions {
@@ -50,6 +51,7 @@ export async function createEdge(
   secureHeaders(fastify);
   logRequests(fastify);
   limitGrace(fastify);
+  refuseRepeatedHeaders(fastify);
   readStrictJson(fastify);
   tellOutcomes(fastify);
   const { onClose } = options;
