@@ -15,6 +15,7 @@ export type { DecodeEvent } from './projection/decode.ts';
 export type { Halt } from './projection/halt.ts';
 export type { ProjectorObserver } from './projection/observer.ts';
 export { Projector, type ProjectorParts } from './projection/projector.ts';
+export type { StretchResult } from './projection/stretch.ts';
 export { LedgerFollower, type FollowerParts } from './projection/ledger-follower.ts';
 export type { ReadModelDifference } from './verification/difference.ts';
 export { verifyReadModels, type Verification, type VerificationParts } from './verification/verify.ts';

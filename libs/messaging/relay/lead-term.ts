@@ -6,9 +6,10 @@ import {
   MessagingError,
   PublishedBeyondLedger,
   TopicPartitionsChanged,
+  TopicRestarted,
 } from '../errors.ts';
 import { partitionOf } from '../murmur2.ts';
-import type { EventTopic, TopicPublisher } from '../ports.ts';
+import type { EventTopic, TopicMessage, TopicPublisher } from '../ports.ts';
 import { assertDense, requestsOf, toMessage } from './messages.ts';
 import type { RelayObserver } from './observer.ts';
 import type { RelayProgress } from './progress.ts';
@@ -36,6 +37,8 @@ export class LeadTerm {
   private readonly published = new Map<Id, number>();
   private readonly halts = new Map<Id, Error>();
   private partitions = 0;
+  /** By partition: below it the topic gives no offset again, unless it was emptied or made anew. */
+  private nextOffsets: number[] = [];
 
   constructor(
     private readonly parts: RelayParts,
@@ -56,9 +59,9 @@ export class LeadTerm {
     const recorded = await progress.recordPartitions(this.partitions);
     if (recorded !== this.partitions) throw new TopicPartitionsChanged(topic.topic, recorded, this.partitions);
     const publications = await progress.take(this.epoch);
-    const nextOffsets = await topic.nextOffsets();
+    this.nextOffsets = [...(await topic.nextOffsets())];
     for (const publication of publications) {
-      await this.resume(publication, nextOffsets[partitionOf(publication.ledger, this.partitions)] ?? 0);
+      await this.resume(publication, this.nextOffsets[partitionOf(publication.ledger, this.partitions)] ?? 0);
     }
   }
 
@@ -103,13 +106,37 @@ export class LeadTerm {
     for (const request of requestsOf(page, { eventsMax: this.pace.requestEvents, bytesMax: this.pace.requestBytes })) {
       if (!this.held()) throw this.lost();
       const messages = request.map((event) => toMessage(event, { incarnation: this.parts.incarnation }));
-      lastOffset = (await this.parts.publisher.publish(partition, messages)) + messages.length - 1;
+      lastOffset = (await this.send(partition, messages)) + messages.length - 1;
     }
     const to = after + page.length;
     const { epoch } = this;
     if (!(await this.parts.progress.advance({ ledger, epoch, from: after, to, lastOffset }))) throw this.lost();
     this.published.set(ledger, to);
     this.parts.observer.published(ledger, to, page.length);
+  }
+
+  /**
+   * What was just sent lies in the new topic and hides the loss from the next term, which compares offsets: so everything
+   * published to the partition starts again before the term ends.
+   */
+  private async send(partition: number, messages: readonly TopicMessage[]): Promise<number> {
+    const { publisher, topic } = this.parts;
+    try {
+      const baseOffset = await publisher.publish(partition, messages);
+      const expected = this.nextOffsets[partition] ?? 0;
+      if (baseOffset < expected) throw new TopicRestarted(topic.topic, partition, expected, baseOffset);
+      this.nextOffsets[partition] = baseOffset + messages.length;
+      return baseOffset;
+    } catch (error) {
+      if (error instanceof TopicRestarted) await this.restartPartition(partition);
+      throw error;
+    }
+  }
+
+  private async restartPartition(partition: number): Promise<void> {
+    for (const [ledger, position] of this.published) {
+      if (partitionOf(ledger, this.partitions) === partition) await this.publishAgain(ledger, position);
+    }
   }
 
   private async beginLedger(ledger: Id): Promise<number> {

@@ -123,7 +123,7 @@ export class Projector {
   /** After an unknown commit the checkpoint may have moved: what was known of it is forgotten. */
   private async tried(ledger: Id, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
     try {
-      return await projectStretch({ ...this.parts, generation: this.generation }, ledger, from, events);
+      return await this.written(ledger, from, events);
     } catch (error) {
       this.checkpoints.delete(ledger);
       throw error;
@@ -133,9 +133,18 @@ export class Projector {
   private async known(ledger: Id): Promise<Checkpoint> {
     const known = this.checkpoints.get(ledger);
     if (known !== undefined) return known;
-    const read = await readCheckpoint(this.parts.pool, this.generation, ledger);
+    const read = await this.stored(ledger);
     this.checkpoints.set(ledger, read);
     return read;
+  }
+
+  /** The checkpoint as the tables hold it. This and {@link written} are all that touches them: a simulation has its own. */
+  protected stored(ledger: Id): Promise<Checkpoint> {
+    return readCheckpoint(this.parts.pool, this.generation, ledger);
+  }
+
+  protected written(ledger: Id, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
+    return projectStretch({ ...this.parts, generation: this.generation }, ledger, from, events);
   }
 
   private isForeign(incarnation: string): boolean {

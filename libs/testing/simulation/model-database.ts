@@ -1,0 +1,124 @@
+import type pg from 'pg';
+import type { ModelLedger } from './model-ledger.ts';
+import type { Holder } from './row-lock.ts';
+import { ConnectionLost, type SimulatedProcess, type Surroundings } from './simulated-process.ts';
+
+/** How long a transaction may hold the ledger in silence before the server ends it. */
+const SILENCE_MS = 400;
+
+/** A transaction of {@link modelPool}'s client. */
+interface Transaction extends Holder {
+  readonly ledger: ModelLedger;
+}
+
+interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * What the store's and the reader's own statements find in place of PostgreSQL, for one process. Throws TypeError for
+ * any other statement.
+ */
+export function modelPool(
+  ledgers: ReadonlyMap<string, ModelLedger>,
+  process: SimulatedProcess,
+  around: Surroundings,
+): pg.Pool {
+  const query = async (config: unknown, values?: readonly unknown[]) => {
+    const statement = statementOf(config, values);
+    return { rows: await process.call(() => answer(ledgers, statement, null)) };
+  };
+  const connect = () => Promise.resolve(new ModelClient(ledgers, process, around));
+  return { query, connect } as unknown as pg.Pool;
+}
+
+/** One connection: it begins by taking a ledger's lock, and ends by commit or by being thrown away. */
+class ModelClient {
+  private transaction: Transaction | null = null;
+
+  constructor(
+    private readonly ledgers: ReadonlyMap<string, ModelLedger>,
+    private readonly process: SimulatedProcess,
+    private readonly around: Surroundings,
+  ) {}
+
+  async query(config: unknown, values?: readonly unknown[]): Promise<{ rows: readonly unknown[] }> {
+    const statement = statementOf(config, values);
+    return { rows: await this.process.call(() => this.served(statement)) };
+  }
+
+  release(broken?: boolean): void {
+    if (broken === true) this.end();
+  }
+
+  private async served(statement: Statement): Promise<readonly unknown[]> {
+    const locked = /lock_ledger\('([^']+)'\)/.exec(statement.text)?.[1];
+    if (locked !== undefined) return this.begin(ledgerOf(this.ledgers, locked));
+    const { transaction } = this;
+    if (transaction?.ledger.lock.holds(transaction) !== true) throw new ConnectionLost();
+    if (statement.text !== 'commit') return answer(this.ledgers, statement, transaction);
+    if (transaction.staged !== null) transaction.ledger.commit(transaction.staged);
+    this.end();
+    return [];
+  }
+
+  private async begin(ledger: ModelLedger): Promise<readonly unknown[]> {
+    const transaction: Transaction = { ledger, staged: null };
+    this.transaction = transaction;
+    await ledger.lock.take(transaction);
+    this.around.time.after(SILENCE_MS, () => ledger.lock.release(transaction));
+    return [];
+  }
+
+  private end(): void {
+    this.transaction?.ledger.lock.release(this.transaction);
+    this.transaction = null;
+  }
+}
+
+function statementOf(config: unknown, values: readonly unknown[] = []): Statement {
+  if (typeof config === 'string') return { name: '', text: config, values };
+  const { name = '', text, values: own = [] } = config as Partial<Statement> & { text: string };
+  return { name, text, values: own };
+}
+
+function answer(
+  ledgers: ReadonlyMap<string, ModelLedger>,
+  { name, text, values }: Statement,
+  holder: Holder | null,
+): readonly unknown[] | Promise<readonly unknown[]> {
+  if (name === 'ledger-heads') return [...ledgers.values()].map(headRow);
+  const ledger = ledgerOf(ledgers, String(values[0]));
+  if (name === 'ledger-read') return eventRows(ledger, values as [string, number, number, number]);
+  if (name === 'ledger-append') {
+    const [, decidedOn, commands, events, bytes] = values as [string, number, string, string, Buffer];
+    return ledger.append({ decidedOn, commands, events, bytes }, holder).then((row) => [row]);
+  }
+  if (text.includes('ledger.known_commands(')) return [{ known: ledger.known(String(values[1])) }];
+  if (text.includes('from ledger.ledgers where')) return [{ ledger: ledger.ledger, clock: 'system', currency: 'USD', title: null }]; // prettier-ignore
+  throw new TypeError(`the model does not know the statement: ${text}`);
+}
+
+function ledgerOf(ledgers: ReadonlyMap<string, ModelLedger>, name: string): ModelLedger {
+  const ledger = ledgers.get(name);
+  if (ledger === undefined) throw new TypeError(`the model has no ledger ${name}`);
+  return ledger;
+}
+
+function headRow({ ledger, events }: ModelLedger): object {
+  const last = events.at(-1);
+  return { ledger, position: String(last?.position ?? 0), recorded_at_ms: String(last?.recordedAtMs ?? 0) };
+}
+
+function eventRows(ledger: ModelLedger, [, after, upTo, limit]: [string, number, number, number]): readonly object[] {
+  return ledger.events
+    .filter(({ position }) => position > after && position <= upTo)
+    .slice(0, limit)
+    .map(({ effectiveAt, recordedAtMs, ...row }) => ({
+      ...row,
+      effective_at: effectiveAt,
+      recorded_at_ms: recordedAtMs,
+    }));
+}

@@ -1,0 +1,246 @@
+import type { Patch } from './patched-copy.ts';
+
+/** A mistake that somebody could make, and the promise that is seen broken when it is made. */
+export interface PlantedBug extends Patch {
+  readonly bug: string;
+  /** The promise that the run which finds it sees broken, among others perhaps. */
+  readonly breaks: string;
+}
+
+const WRITER = 'libs/event-store/writer';
+const RELAY = 'libs/messaging/relay';
+const PROJECTOR = 'libs/read-models/projection/projector.ts';
+const MODEL = 'libs/testing/simulation';
+
+/** In code that runs for users. */
+const inTheCode: readonly PlantedBug[] = [
+  {
+    bug: 'acknowledge before commit',
+    breaks: 'an id is good for one request',
+    file: `${WRITER}/group-writer.ts`,
+    find: 'const outcome =\n      tried.decided.length === 0',
+    replace: `for (const { entry, decision } of tried.decided) entry.resolve({ answer: decision.answer, replayed: false });
+    const outcome =\n      tried.decided.length === 0`,
+  },
+  {
+    bug: 'rejection not checked against the head',
+    breaks: 'answers are what the log holds',
+    file: `${WRITER}/group-writer.ts`,
+    find: 'const outcome =\n      tried.decided.length === 0',
+    replace: `for (const { entry, decision } of tried.decided)
+      if (decision.answer.outcome === 'rejected') entry.resolve({ answer: decision.answer, replayed: false });
+    const outcome =\n      tried.decided.length === 0`,
+  },
+  {
+    bug: 'stale book after a lost race',
+    breaks: 'the budget is kept',
+    file: `${WRITER}/group-writer.ts`,
+    find: 'this.book = withEvents(this.rules, this.book, storedFrom(outcome.missed));',
+    replace: 'this.book = { ...this.book, head: outcome.head };',
+  },
+  {
+    bug: 'answers of the command log not told',
+    breaks: 'every command is answered',
+    file: `${WRITER}/group-writer.ts`,
+    find: 'return [...settleKnown(entries, outcome.known), ...tried.left];',
+    replace: 'return [...entries, ...tried.left];',
+  },
+  {
+    bug: 'commands left over by a full batch forgotten',
+    breaks: 'every command is answered',
+    file: `${WRITER}/group-writer.ts`,
+    find: 'return [...settleKnown(entries, outcome.known), ...tried.left];',
+    replace: 'return tried.left;',
+  },
+  {
+    bug: 'batch decided on one and the same state',
+    breaks: 'the hall is not overfilled',
+    file: `${WRITER}/decide-batch.ts`,
+    find: 'decideCommand(rules, book, entry.submission)',
+    replace: 'decideCommand(rules, start, entry.submission)',
+  },
+  {
+    bug: 'id reused for another request not noticed',
+    breaks: 'an id is good for one request',
+    file: `${WRITER}/settle.ts`,
+    find: 'hash !== requestHash(entry.request)',
+    replace: 'hash === null',
+  },
+  {
+    bug: 'stream versions counted from the start of each batch',
+    breaks: 'streams count 1..n',
+    file: `${WRITER}/book.ts`,
+    find: 'versions: book.versions.set(event.stream, event.version),',
+    replace: 'versions: book.versions,',
+  },
+  {
+    bug: 'relay records before the acknowledgement',
+    breaks: 'the topic is in order',
+    file: `${RELAY}/lead-term.ts`,
+    find: 'const baseOffset = await publisher.publish(partition, messages);',
+    replace: `const baseOffset = this.nextOffsets[partition] ?? 0;
+      publisher.publish(partition, messages).catch((error: unknown) => this.parts.observer.failed(error, 0));`,
+  },
+  {
+    bug: 'relay publishes the requests of a page in the wrong order',
+    breaks: 'the topic is in order',
+    file: `${RELAY}/lead-term.ts`,
+    find: 'requestsOf(page, { eventsMax: this.pace.requestEvents, bytesMax: this.pace.requestBytes })',
+    replace:
+      '[...requestsOf(page, { eventsMax: this.pace.requestEvents, bytesMax: this.pace.requestBytes })].reverse()',
+  },
+  {
+    bug: 'relay records the head instead of what it published',
+    breaks: 'the topic holds the whole ledger',
+    file: `${RELAY}/lead-term.ts`,
+    find: 'const to = after + page.length;',
+    replace: 'const to = head;',
+  },
+  {
+    bug: 'relay skips an event at the start of a page',
+    breaks: 'the topic holds the whole ledger',
+    file: `${RELAY}/lead-term.ts`,
+    find: 'const messages = request.map(',
+    replace: 'const messages = (request.length > 1 ? request.slice(1) : request).map(',
+  },
+  {
+    bug: 'recreated topic not noticed at the start of a term',
+    breaks: 'the topic holds the whole ledger',
+    file: `${RELAY}/lead-term.ts`,
+    find: 'const lost = lastOffset !== null && lastOffset >= nextOffset;',
+    replace: 'const lost = lastOffset === null && nextOffset < 0;',
+  },
+  {
+    bug: 'recreated topic noticed, and hidden by what was just sent',
+    breaks: 'the topic holds the whole ledger',
+    file: `${RELAY}/lead-term.ts`,
+    find: 'if (error instanceof TopicRestarted) await this.restartPartition(partition);',
+    replace: '',
+  },
+  {
+    bug: 'only one ledger of a recreated partition published again',
+    breaks: 'the topic holds the whole ledger',
+    file: `${RELAY}/lead-term.ts`,
+    find: 'if (partitionOf(ledger, this.partitions) === partition) await this.publishAgain(ledger, position);',
+    replace: `if (partitionOf(ledger, this.partitions) === partition) return await this.publishAgain(ledger, position);`,
+  },
+  {
+    bug: 'lease never given up after an error',
+    breaks: 'the topic holds the whole ledger',
+    file: `${RELAY}/lease-keeper.ts`,
+    find: 'await this.progress.release();',
+    replace: 'await this.progress.claim(1e9);',
+  },
+  {
+    bug: 'consumer checks no gap',
+    breaks: 'the read model is the fold of the ledger',
+    file: PROJECTOR,
+    find: 'if (first.position > checkpoint.position + 1) {',
+    replace: 'if (first.position < 0) {',
+  },
+  {
+    bug: 'gap inside a delivery folded over',
+    breaks: 'the read model is the fold of the ledger',
+    file: PROJECTOR,
+    find: 'return events.slice(0, Math.min(gap === -1 ? events.length : gap, limit));',
+    replace: 'return events.slice(0, Math.min(gap === -1 ? events.length : events.length, limit));',
+  },
+  {
+    bug: 'gap filled with a hole',
+    breaks: 'the read model is the fold of the ledger',
+    file: PROJECTOR,
+    find: 'const range = { after: checkpoint.position, limit: this.batchSize };',
+    replace: 'const range = { after: checkpoint.position + (upTo === Infinity ? 0 : 1), limit: this.batchSize };',
+  },
+  {
+    bug: 'consumer drops nothing by position',
+    breaks: 'the read model is the fold of the ledger',
+    file: PROJECTOR,
+    find: 'let rest = offered.filter(({ position }) => position > checkpoint.position);',
+    replace: 'let rest = offered;',
+  },
+  {
+    bug: 'incarnation ignored',
+    breaks: 'the read model is the fold of the ledger',
+    file: PROJECTOR,
+    find: 'this.parts.incarnation !== undefined && this.parts.incarnation !== incarnation',
+    replace: 'this.parts.incarnation === undefined && incarnation === undefined',
+  },
+];
+
+/** In the models of what PostgreSQL, Kafka, the group and the rules promise: what the code above relies on. */
+const inTheModels: readonly PlantedBug[] = [
+  {
+    bug: 'no row lock',
+    breaks: 'positions are dense',
+    file: `${MODEL}/model-ledger.ts`,
+    find: 'if (holder === null) await this.lock.take(own);',
+    replace: '',
+  },
+  {
+    bug: 'head not compared with what was decided on',
+    breaks: 'an acknowledged command is in the ledger once, a rejected one never',
+    file: `${MODEL}/model-ledger.ts`,
+    find: 'if (head !== call.decidedOn) return this.missed(head, call);',
+    replace: '',
+  },
+  {
+    bug: 'command log not consulted',
+    breaks: 'answers are what the log holds',
+    file: `${MODEL}/model-ledger.ts`,
+    find: "if (known !== null) return this.outcome('known', head, { known });",
+    replace: '',
+  },
+  {
+    bug: 'commands logged, events lost',
+    breaks: 'an acknowledged command is in the ledger once, a rejected one never',
+    file: `${MODEL}/model-ledger.ts`,
+    find: 'this.events.push(...events);',
+    replace: 'if (this.around.chance.next() > 0.02) this.events.push(...events);',
+  },
+  {
+    bug: 'checkpoint without compare-and-set',
+    breaks: 'the read model is the fold of the ledger',
+    file: `${MODEL}/model-read-tables.ts`,
+    find: 'if (tables.checkpoint.position !== from.position) {',
+    replace: 'if (tables.checkpoint.position < 0) {',
+  },
+  {
+    bug: 'checkpoint and rows in two transactions',
+    breaks: 'the read model is the fold of the ledger',
+    file: `${MODEL}/model-read-tables.ts`,
+    find: 'tables.checkpoint = to;',
+    replace: `tables.checkpoint = to;
+    if (this.around.chance.happens(this.around.weather.lost)) return { checkpoint: to, overtaken: false, halted: null };`,
+  },
+  {
+    bug: 'lost tail never noticed',
+    breaks: 'the checkpoint reaches the head',
+    file: `${MODEL}/model-watchdog.ts`,
+    find: 'await projector.catchUp(ledger)',
+    replace: 'await projector.checkpoint(ledger)',
+  },
+  {
+    bug: 'gate ignoring the dock',
+    breaks: 'the dock is not overrun',
+    file: `${MODEL}/trading-rules.ts`,
+    find: "if (here.length + 1 > DOCK_ORDERS) throw new DomainError('DOCK_FULL');",
+    replace: '',
+  },
+  {
+    bug: 'one approval for two parties',
+    breaks: 'two parties release an order',
+    file: `${MODEL}/trading-rules.ts`,
+    find: "if (order.approvedBy.includes(command.party)) throw new DomainError('SAME_PARTY', { party: command.party });",
+    replace: '',
+  },
+  {
+    bug: 'budget checked on the stream alone',
+    breaks: 'the budget is kept',
+    file: `${MODEL}/trading-rules.ts`,
+    find: "if (sumOf(open, 'cents') + data.cents > BUDGET_CENTS)",
+    replace: 'if (data.cents > BUDGET_CENTS)',
+  },
+];
+
+export const plantedBugs: readonly PlantedBug[] = [...inTheCode, ...inTheModels];
