@@ -2,14 +2,7 @@ import { createHash } from 'node:crypto';
 import type { StoredEvent } from '#libs/event-store';
 import { RowLock, type Holder } from './row-lock.ts';
 import type { Surroundings } from './simulated-process.ts';
-
-/** A row of ledger.commands. */
-export interface LoggedCommand {
-  readonly actor: string;
-  readonly commandId: string;
-  readonly request: string;
-  readonly answer: string;
-}
+import type { LoggedCommand, Staged } from './staged.ts';
 
 /** What the call named ledger-append carries. */
 export interface AppendCall {
@@ -17,12 +10,6 @@ export interface AppendCall {
   readonly commands: string;
   readonly events: string;
   readonly bytes: Buffer;
-}
-
-/** What one transaction will have written once it commits. */
-export interface Staged {
-  readonly events: readonly StoredEvent[];
-  readonly commands: readonly LoggedCommand[];
 }
 
 /** One ledger of the store as its functions promise it: ledger.append, ledger.known_commands, ledger.lock_ledger. */

@@ -1,8 +1,10 @@
 import { CopiedLibs, PatchDoesNotApply } from './patched-copy.ts';
 import { plantedBugs } from './planted-bugs.ts';
 
-/** What each bug may take to be found; what the sound code has to withstand. */
+/** What each bug may take to be found. */
 const SEEDS = 1_000;
+/** What the sound code has to withstand here; the unit spec and the long one run more. */
+const SOUND_SEEDS = 300;
 const LONGEST_MS = 120_000;
 
 describe('the simulation', () => {
@@ -15,9 +17,9 @@ describe('the simulation', () => {
   it(
     'finds nothing in the code as it is',
     async () => {
-      const { caught, seedsRun, durationMs } = await copy.hunt([], SEEDS);
+      const { caught, seedsRun, durationMs } = await copy.hunt([], SOUND_SEEDS);
       tell('no bug', `${seedsRun} seeds, ${Math.round((seedsRun * 1_000) / durationMs)}/s`);
-      expect([caught, seedsRun]).toEqual([null, SEEDS]);
+      expect([caught, seedsRun]).toEqual([null, SOUND_SEEDS]);
     },
     LONGEST_MS,
   );

@@ -1,4 +1,4 @@
-import type { Staged } from './model-ledger.ts';
+import type { Staged } from './staged.ts';
 
 /** A transaction that holds or waits for a row, and what it would write. */
 export interface Holder {
