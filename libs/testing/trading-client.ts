@@ -166,11 +166,6 @@ export class TradingClient {
     return token;
   }
 
-  /** Tokens of the demo issuer may end with the process that gave them. */
-  forgetTokens(): void {
-    this.tokens.clear();
-  }
-
   private in(path: string): string {
     return `/v1/ledgers/${this.ledger}/${path}`;
   }

@@ -21,10 +21,6 @@ export class LedgerQueue<State, Command, Event extends DomainEvent> {
     return this.waiting.length;
   }
 
-  get idle(): boolean {
-    return this.running === null;
-  }
-
   submit(submission: Submission<State, Command>): Promise<SubmissionResult> {
     const key = entryKey(submission.actor, submission.commandId);
     return new Promise<SubmissionResult>((resolve, reject) => {
