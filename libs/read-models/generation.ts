@@ -1,2 +1,2 @@
-/** The version of the set of read models that this code writes. A change of a fold or a table is a new one. */
-export const GENERATION = 1;
+/** The generation of a ledger's read models until a rebuild puts another one live. */
+export const FIRST_GENERATION = 1;

@@ -1,6 +1,6 @@
 import type { Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
-import { GENERATION } from './generation.ts';
+import { FIRST_GENERATION } from './generation.ts';
 
 /** Where the live read models of a ledger stand. */
 export interface LedgerProgress {
@@ -12,7 +12,7 @@ export interface LedgerProgress {
   readonly halt: { readonly position: number; readonly code: string; readonly since: string } | null;
 }
 
-const NOT_STARTED: LedgerProgress = { generation: GENERATION, position: 0, recordedAtMs: 0, halt: null };
+const NOT_STARTED: LedgerProgress = { generation: FIRST_GENERATION, position: 0, recordedAtMs: 0, halt: null };
 
 /** Progress of the ledgers named, or of all that were ever projected. Unknown ones are absent. */
 export async function progressOf(db: Queryable, ledgers: readonly Id[] | null): Promise<Map<Id, LedgerProgress>> {

@@ -1,11 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { WaybillConfig } from '../config.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where `waybill start` leaves the URL that an auditor signs in with to the embedded PostgreSQL; for its owner's eyes. */
 export function auditorUrlFile(dataFolder: string): string {
   return join(dataFolder, 'auditor.url');
+}
+
+/** Where it leaves the URL that a projector signs in with. */
+export function projectorUrlFile(dataFolder: string): string {
+  return join(dataFolder, 'projector.url');
+}
+
+/** Where it leaves the brokers of the local Kafka, separated by commas. */
+export function brokersFile(dataFolder: string): string {
+  return join(dataFolder, 'kafka.brokers');
 }
 
 /** The owner's URL in DATABASE_URL. */
@@ -17,14 +27,31 @@ export function ownerUrl({ databaseUrl }: WaybillConfig): string {
 }
 
 /** The URL of someone who may read everything: DATABASE_URL, else the embedded PostgreSQL's auditor. */
-export async function auditorUrl({ databaseUrl, dataFolder }: WaybillConfig): Promise<string> {
-  if (databaseUrl !== null) return databaseUrl;
+export function auditorUrl(config: WaybillConfig): Promise<string> {
+  return given(config.databaseUrl, auditorUrlFile(config.dataFolder), 'DATABASE_URL to the URL of waybill_auditor');
+}
+
+/** The URL of someone who may write read models: DATABASE_URL, else the embedded PostgreSQL's projector. */
+export function projectorUrl(config: WaybillConfig): Promise<string> {
+  return given(config.databaseUrl, projectorUrlFile(config.dataFolder), 'DATABASE_URL to the URL of waybill_projector');
+}
+
+/** KAFKA_BROKERS, else the local Kafka. */
+export async function knownBrokers({ kafkaBrokers, dataFolder }: WaybillConfig): Promise<readonly string[]> {
+  const brokers = await given(
+    kafkaBrokers?.join(',') ?? null,
+    brokersFile(dataFolder),
+    'KAFKA_BROKERS to host:port of some brokers',
+  );
+  return brokers.split(',');
+}
+
+async function given(value: string | null, file: string, whatToSet: string): Promise<string> {
+  if (value !== null) return value;
   try {
-    return (await readFile(auditorUrlFile(dataFolder), 'utf8')).trim();
+    return (await readFile(file, 'utf8')).trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    throw new UsageError(
-      `set DATABASE_URL to the URL of waybill_auditor, or WAYBILL_DATA to the folder of a Waybill (${dataFolder} is none)`,
-    );
+    throw new UsageError(`set ${whatToSet}, or WAYBILL_DATA to the folder of a Waybill (${dirname(file)} is none)`);
   }
 }

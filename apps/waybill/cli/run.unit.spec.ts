@@ -21,7 +21,7 @@ describe('waybill', () => {
   it.each(names)('%s explains each of its options', async (name) => {
     const { exitCode, out } = await said([name, '--help']);
     expect(exitCode).toBe(0);
-    const explained = [...out.matchAll(/^ {2}--([a-z]+)/gm)].map(([, option]) => option);
+    const explained = [...out.matchAll(/^ {2}--([a-z-]+)/gm)].map(([, option]) => option);
     expect(explained.toSorted()).toEqual(Object.keys(subcommands[name]?.options ?? {}).toSorted());
   });
 
@@ -37,6 +37,14 @@ describe('waybill', () => {
     ['no ledger', ['events'], /--ledger must name a ledger/],
     ['a position that is none', ['events', '--ledger', 'x', '--after', '-1'], /--after/],
     ['no database', ['migrate'], /set DATABASE_URL/],
+    ['a source that is none', ['rebuild', '--ledger', 'x', '--from', 'memory'], /--from must be ledger or kafka/],
+    ['a rebuild for no reason', ['rebuild', '--ledger', 'x', '--who', 'ada'], /say --who and --why/],
+    ['a generation that is none', ['rebuild', '--ledger', 'x', '--drop', '0'], /--drop must be an integer from 1 on/],
+    [
+      'no projector',
+      ['rebuild', '--ledger', 'x', '--who', 'a', '--why', 'b'],
+      /DATABASE_URL to the URL of waybill_proj/,
+    ],
     ['no data folder', ['doctor', '--ledger', 'x'], /set DATABASE_URL to the URL of waybill_auditor/],
   ])('ends with 2 for %s', async (_, argv, message) => {
     const { exitCode, err } = await said(argv, { WAYBILL_DATA: '/no/such/folder' });

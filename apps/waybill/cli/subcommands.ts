@@ -74,4 +74,30 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     },
     load: async () => (await import('../doctor/command.ts')).runDoctor,
   },
+  rebuild: {
+    summary: "build a ledger's read models anew beside the live ones, compare them, and switch",
+    usage:
+      'waybill rebuild --ledger LEDGER (--who NAME --why TEXT [--from ledger|kafka] [--switch-anyway] | --drop GENERATION) [--json]',
+    positionals: [],
+    options: {
+      ledger: { type: 'string' },
+      from: { type: 'string' },
+      who: { type: 'string' },
+      why: { type: 'string' },
+      'switch-anyway': { type: 'boolean' },
+      drop: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    optionHelp: {
+      '--ledger LEDGER':
+        'which ledger, of the database of DATABASE_URL (as waybill_projector) or of the folder WAYBILL_DATA',
+      '--from SOURCE': 'ledger (unless said), or kafka: the topic alone, from its beginning',
+      '--who NAME': 'who wants it, for the record',
+      '--why TEXT': 'why, for the record',
+      '--switch-anyway': 'put the new generation live although the live one differs from it',
+      '--drop GENERATION': 'remove a generation that is no longer live, and build nothing',
+      ...json,
+    },
+    load: async () => (await import('../rebuild/command.ts')).runRebuild,
+  },
 };

@@ -33,9 +33,11 @@ async function connected(client: pg.Client): Promise<void> {
 
 const SHOWN_DIFFERENCES = 20;
 
-function written(ledger: Id, { head, position, differences }: Examination): string {
+function written(ledger: Id, { head, generation, position, differences, digests }: Examination): string {
+  const sameEvents = digests.read === digests.ledger ? "the ledger's own" : `the ledger's is ${digests.ledger}`;
   return [
     `${ledger}: ${head} events, read models at position ${position}, ${differences.length} differences`,
+    `generation ${generation} stands on positions 1 to ${position}: digest ${digests.read}, ${sameEvents}`,
     ...(position < head ? ['FAIL: the read models are behind the ledger'] : []),
     ...differences.slice(0, SHOWN_DIFFERENCES).map(differenceLine),
     ...(differences.length > SHOWN_DIFFERENCES ? [`… and ${differences.length - SHOWN_DIFFERENCES} more`] : []),

@@ -22,10 +22,10 @@ export async function examine(client: pg.Client, ledger: Id): Promise<Examinatio
   if (asked === null) return null;
   const giveUpAtMs = performance.now() + PATIENCE_MS;
   for (;;) {
-    const { position, differences } = await inSnapshot(client, ledger);
-    const isBehind = position < asked.position;
-    const isSound = !isBehind && differences.length === 0;
-    if (!isBehind || performance.now() > giveUpAtMs) return { head: asked.position, position, differences, isSound };
+    const found = await inSnapshot(client, ledger);
+    const isBehind = found.position < asked.position;
+    const isSound = !isBehind && found.differences.length === 0;
+    if (!isBehind || performance.now() > giveUpAtMs) return { head: asked.position, ...found, isSound };
     await sleep(250);
   }
 }

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LocalKafka, ServerToolMissingError, startKafka } from '#libs/local-servers';
+import { brokersFile } from '../cli/database.ts';
 import type { WaybillConfig } from '../config.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { keepRunning } from './kept-running.ts';
@@ -22,6 +24,7 @@ export async function brokers(config: WaybillConfig, logs: Logs, closing: Closin
   if (config.kafkaBrokers !== null) return { brokers: config.kafkaBrokers, lost: never() };
   try {
     const { first, lost } = await keepRunning('Kafka', localKafka(config, logs), closing);
+    await writeFile(brokersFile(config.dataFolder), `${first.brokers.join(',')}\n`);
     return { brokers: first.brokers, lost };
   } catch (error) {
     if (!(error instanceof ServerToolMissingError)) throw error;

@@ -40,17 +40,25 @@ export async function readCheckpoint(db: Queryable, generation: number, ledger: 
   return row === undefined ? START : checkpointOf(row);
 }
 
+/** What a projector writes to. */
+export interface Target {
+  readonly generation: number;
+  readonly ledger: Id;
+  /** Nothing is written once another generation is live: the projector follows the switch. */
+  readonly onlyWhileLive: boolean;
+}
+
 /**
  * Moves the checkpoint when it still stands at `from`; holds its row until the transaction ends, so that whoever comes
- * second waits, sees it moved and writes nothing.
+ * second waits, sees it moved and writes nothing. A switch to another generation waits for the transaction, or it for
+ * the switch: then it writes nothing either.
  */
 export async function moveCheckpoint(
   db: Queryable,
-  generation: number,
-  ledger: Id,
+  { generation, ledger, onlyWhileLive }: Target,
   { from, to }: { from: Checkpoint; to: Checkpoint },
 ): Promise<boolean> {
-  if (from.position === 0) await db.query(OPEN, [generation, ledger, START.digest]);
+  if (from.position === 0) await openCheckpoint(db, generation, ledger);
   const { rowCount } = await db.query(MOVE, [
     generation,
     ledger,
@@ -60,8 +68,14 @@ export async function moveCheckpoint(
     to.recordedAtMs,
     to.digest,
     to.frontierOn,
+    onlyWhileLive,
   ]);
   return rowCount === 1;
+}
+
+/** Puts the ledger's first checkpoint live; beside a live generation another one starts unseen. */
+async function openCheckpoint(db: Queryable, generation: number, ledger: Id): Promise<void> {
+  await db.query(OPEN, [generation, ledger, START.digest]);
 }
 
 const OPEN = `
@@ -74,10 +88,18 @@ const OPEN = `
   values ($1, $2, 0, 0, $3)
   on conflict do nothing`;
 
+// `for share` answers with the row as a switch under way leaves it, where a plain read would give the row before.
 const MOVE = `
+  with live as (
+    select active
+    from read.generations
+    where ledger = $2
+    for share
+  )
   update read.checkpoints
   set position = $5, recorded_at_ms = $6, digest = $7, frontier_on = $8
-  where generation = $1 and ledger = $2 and position = $3 and digest = $4`;
+  where generation = $1 and ledger = $2 and position = $3 and digest = $4
+    and (not $9 or generation = (select active from live))`;
 
 interface CheckpointColumns {
   readonly position: string;

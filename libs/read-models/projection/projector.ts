@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import type { LedgerReader, StoredEvent } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
-import { GENERATION } from '../generation.ts';
-import { readCheckpoint, type Checkpoint } from './checkpoint.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { DecodeEvent } from './decode.ts';
 import type { ProjectorObserver } from './observer.ts';
 import { SerialByKey } from './serial.ts';
+import { readStanding, type Standing } from './standing.ts';
 import { projectStretch, type StretchResult } from './stretch.ts';
 
 export interface ProjectorParts {
@@ -13,6 +13,7 @@ export interface ProjectorParts {
   readonly pool: pg.Pool;
   readonly reader: LedgerReader;
   readonly decode: DecodeEvent;
+  /** The one that is written, live or not; absent: the live one of each ledger, whatever a rebuild puts live. */
   readonly generation?: number;
   /** Of the store that `reader` reads: events offered from another one are not believed. */
   readonly incarnation?: string;
@@ -24,19 +25,17 @@ export interface ProjectorParts {
 }
 
 /**
- * Folds ledgers into the read models of one generation, each event exactly once, whatever the feed brings: what is
+ * Folds ledgers into their read models, each event exactly once, whatever the feed brings: what is
  * there already is dropped by position, gaps are filled from the ledger, and two projectors of one ledger do no harm.
  * An event that cannot be folded halts its ledger visibly; the others go on.
  */
 export class Projector {
-  private readonly checkpoints = new Map<Id, Checkpoint>();
+  private readonly standings = new Map<Id, Standing>();
   private readonly ledgers: SerialByKey;
-  readonly generation: number;
   private readonly batchSize: number;
   private readonly observer: ProjectorObserver;
 
   constructor(private readonly parts: ProjectorParts) {
-    this.generation = parts.generation ?? GENERATION;
     this.batchSize = parts.batchSize ?? 2_000;
     this.observer = parts.observer ?? {};
     this.ledgers = new SerialByKey(parts.width ?? 4);
@@ -66,8 +65,8 @@ export class Projector {
   }
 
   /** Where the ledger stands, as far as this projector knows without asking again. */
-  checkpoint(ledger: Id): Promise<Checkpoint> {
-    return this.known(ledger);
+  async checkpoint(ledger: Id): Promise<Checkpoint> {
+    return (await this.known(ledger)).checkpoint;
   }
 
   /** Resolves when everything offered so far is done. */
@@ -76,7 +75,7 @@ export class Projector {
   }
 
   private async project(ledger: Id, offered: readonly StoredEvent[]): Promise<Checkpoint> {
-    let checkpoint = await this.known(ledger);
+    let { checkpoint } = await this.known(ledger);
     let rest = offered.filter(({ position }) => position > checkpoint.position);
     while (rest[0] !== undefined) {
       const [first] = rest;
@@ -87,64 +86,67 @@ export class Projector {
           return checkpoint;
         }
       } else {
-        const { checkpoint: next, halted } = await this.stretch(ledger, checkpoint, withoutGap(rest, this.batchSize));
-        checkpoint = next;
+        const { standing, halted } = await this.stretch(ledger, withoutGap(rest, this.batchSize));
+        checkpoint = standing.checkpoint;
         if (halted) return checkpoint;
       }
-      rest = rest.filter(({ position }) => position > checkpoint.position);
+      rest = offered.filter(({ position }) => position > checkpoint.position);
     }
     return checkpoint;
   }
 
   private async followLedger(ledger: Id, upTo: number): Promise<Checkpoint> {
-    let checkpoint = await this.known(ledger);
+    let { checkpoint } = await this.known(ledger);
     while (checkpoint.position < upTo) {
       const range = { after: checkpoint.position, limit: this.batchSize };
       const events = await this.parts.reader.read(ledger, upTo === Infinity ? range : { ...range, upTo });
       if (events.length === 0) break;
       this.observer.filledFromLedger?.(ledger, checkpoint.position, events.length);
-      const { checkpoint: next, halted } = await this.stretch(ledger, checkpoint, events);
-      checkpoint = next;
+      const { standing, halted } = await this.stretch(ledger, events);
+      checkpoint = standing.checkpoint;
       if (halted) break;
     }
     return checkpoint;
   }
 
-  private async stretch(ledger: Id, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
+  /** `events` follow what is known without a gap. */
+  private async stretch(ledger: Id, events: readonly StoredEvent[]): Promise<StretchResult> {
+    const from = await this.known(ledger);
     const result = await this.tried(ledger, from, events);
-    const projected = result.checkpoint.position - from.position;
-    if (result.overtaken) this.observer.overtaken?.(ledger, result.checkpoint);
-    else if (projected > 0) this.observer.projected?.(ledger, result.checkpoint, projected);
+    const { checkpoint } = result.standing;
+    const projected = checkpoint.position - from.checkpoint.position;
+    if (result.overtaken) this.observer.overtaken?.(ledger, checkpoint);
+    else if (projected > 0) this.observer.projected?.(ledger, checkpoint, projected);
     if (result.halted !== null) this.observer.halted?.(ledger, result.halted);
-    this.checkpoints.set(ledger, result.checkpoint);
+    this.standings.set(ledger, result.standing);
     return result;
   }
 
   /** After an unknown commit the checkpoint may have moved: what was known of it is forgotten. */
-  private async tried(ledger: Id, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
+  private async tried(ledger: Id, from: Standing, events: readonly StoredEvent[]): Promise<StretchResult> {
     try {
       return await this.written(ledger, from, events);
     } catch (error) {
-      this.checkpoints.delete(ledger);
+      this.standings.delete(ledger);
       throw error;
     }
   }
 
-  private async known(ledger: Id): Promise<Checkpoint> {
-    const known = this.checkpoints.get(ledger);
+  private async known(ledger: Id): Promise<Standing> {
+    const known = this.standings.get(ledger);
     if (known !== undefined) return known;
     const read = await this.stored(ledger);
-    this.checkpoints.set(ledger, read);
+    this.standings.set(ledger, read);
     return read;
   }
 
-  /** The checkpoint as the tables hold it. This and {@link written} are all that touches them: a simulation has its own. */
-  protected stored(ledger: Id): Promise<Checkpoint> {
-    return readCheckpoint(this.parts.pool, this.generation, ledger);
+  /** Where the tables stand. This and {@link written} are all that touches them: a simulation has its own. */
+  protected stored(ledger: Id): Promise<Standing> {
+    return readStanding(this.parts.pool, this.parts.generation ?? null, ledger);
   }
 
-  protected written(ledger: Id, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
-    return projectStretch({ ...this.parts, generation: this.generation }, ledger, from, events);
+  protected written(ledger: Id, from: Standing, events: readonly StoredEvent[]): Promise<StretchResult> {
+    return projectStretch(this.parts, ledger, from, events);
   }
 
   private isForeign(incarnation: string): boolean {

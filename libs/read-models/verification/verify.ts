@@ -2,19 +2,23 @@ import type { LedgerReader, Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import type { LineId } from '../delivery-schedule/line.ts';
 import type { Timeline } from '../delivery-schedule/timeline.ts';
-import { GENERATION } from '../generation.ts';
-import { readCheckpoint, START, type Checkpoint } from '../projection/checkpoint.ts';
+import { START, type Checkpoint } from '../projection/checkpoint.ts';
 import type { DecodeEvent } from '../projection/decode.ts';
 import { foldBatch, readable, type FoldedBatch } from '../projection/fold-batch.ts';
+import { readStanding } from '../projection/standing.ts';
 import { BlockSums } from './block-sums.ts';
-import { differences, type ReadModelDifference } from './difference.ts';
+import { differences as differencesOf, type ReadModelDifference } from './difference.ts';
 import { keyed, storedRows, type ComparedTable } from './stored-rows.ts';
 
 export interface Verification {
+  /** The one that was compared. */
+  readonly generation: number;
   /** Where the read models stand: the ledger was folded up to here. */
   readonly position: number;
   /** Empty when the tables hold what a fold of the ledger gives, row for row, and nothing else. */
   readonly differences: readonly ReadModelDifference[];
+  /** What positions 1 to `position` hold, hex, as the projector read them and as the ledger has them now. */
+  readonly digests: { readonly read: string; readonly ledger: string };
 }
 
 export interface VerificationParts {
@@ -22,6 +26,7 @@ export interface VerificationParts {
   readonly db: Queryable;
   readonly reader: LedgerReader;
   readonly decode: DecodeEvent;
+  /** Absent: the live one. */
   readonly generation?: number;
 }
 
@@ -32,8 +37,8 @@ const PAGE_EVENTS = 2_000;
  * digest of what was read. Throws ReadModelError for an event that cannot be folded: the projector is halted before it.
  */
 export async function verifyReadModels(parts: VerificationParts, ledger: Id): Promise<Verification> {
-  const { db, generation = GENERATION } = parts;
-  const standing = await readCheckpoint(db, generation, ledger);
+  const { db } = parts;
+  const { generation, checkpoint: standing } = await readStanding(db, parts.generation ?? null, ledger);
   const blocks = new BlockSums(db, generation, ledger);
   const timelines = new Map<LineId, Timeline>();
   const found: ReadModelDifference[] = [];
@@ -48,7 +53,9 @@ export async function verifyReadModels(parts: VerificationParts, ledger: Id): Pr
   }
   const beyond = { generation, ledger, after: standing.position, upTo: null };
   found.push(...(await comparedRows(db, NOTHING, beyond)), ...(await blocks.beyond()));
-  return { position: standing.position, differences: [...found, ...comparedCheckpoint(ledger, folded, standing)] };
+  const digests = { read: standing.digest.toString('hex'), ledger: folded.digest.toString('hex') };
+  const differences = [...found, ...comparedCheckpoint(ledger, folded, standing)];
+  return { generation, position: standing.position, differences, digests };
 }
 
 const NOTHING: FoldedBatch = { checkpoint: START, contributions: [], versions: [], lineContributions: [] };
@@ -82,12 +89,12 @@ async function comparedRows(
   ];
   const found: ReadModelDifference[] = [];
   for (const [table, rows] of expected) {
-    found.push(...differences(table, keyed(table, rows), await storedRows(db, table, stretch)));
+    found.push(...differencesOf(table, keyed(table, rows), await storedRows(db, table, stretch)));
   }
   return found;
 }
 
 function comparedCheckpoint(ledger: Id, folded: Checkpoint, standing: Checkpoint): readonly ReadModelDifference[] {
   const row = ({ digest, ...rest }: Checkpoint): object => ({ ...rest, digest: digest.toString('hex') });
-  return differences('checkpoints', new Map([[ledger, row(folded)]]), new Map([[ledger, row(standing)]]));
+  return differencesOf('checkpoints', new Map([[ledger, row(folded)]]), new Map([[ledger, row(standing)]]));
 }

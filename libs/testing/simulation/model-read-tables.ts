@@ -1,5 +1,12 @@
 import type { StoredEvent } from '#libs/event-store';
-import { Projector, type Checkpoint, type ProjectorParts, type StretchResult } from '#libs/read-models';
+import {
+  FIRST_GENERATION,
+  Projector,
+  type Checkpoint,
+  type ProjectorParts,
+  type Standing,
+  type StretchResult,
+} from '#libs/read-models';
 import type { SimulatedProcess, Surroundings } from './simulated-process.ts';
 
 /** A row that an event wrote. */
@@ -27,18 +34,22 @@ export class ModelReadTables {
     return found;
   }
 
+  standing(ledger: string): Standing {
+    return { generation: FIRST_GENERATION, checkpoint: this.of(ledger).checkpoint };
+  }
+
   /** One transaction: the rows of `events`, and the checkpoint from `from` to the last of them. */
-  async write(ledger: string, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
-    const to = { ...from, position: events.at(-1)?.position ?? from.position };
+  async write(ledger: string, from: Standing, events: readonly StoredEvent[]): Promise<StretchResult> {
+    const to = { ...from.checkpoint, position: events.at(-1)?.position ?? from.checkpoint.position };
     const folded = events.map(({ position, body }) => ({ position, body: body.toString() }));
     await this.around.time.sleep(this.around.chance.between(0, 2));
     const tables = this.of(ledger);
-    if (tables.checkpoint.position !== from.position) {
-      return { checkpoint: tables.checkpoint, overtaken: true, halted: null };
+    if (tables.checkpoint.position !== from.checkpoint.position) {
+      return { standing: this.standing(ledger), overtaken: true, halted: null };
     }
     tables.checkpoint = to;
     tables.rows = [...tables.rows, ...folded];
-    return { checkpoint: to, overtaken: false, halted: null };
+    return { standing: this.standing(ledger), overtaken: false, halted: null };
   }
 }
 
@@ -52,11 +63,11 @@ export class SimulatedProjector extends Projector {
     super(parts);
   }
 
-  protected override stored(ledger: string): Promise<Checkpoint> {
-    return this.process.call(() => this.tables.of(ledger).checkpoint);
+  protected override stored(ledger: string): Promise<Standing> {
+    return this.process.call(() => this.tables.standing(ledger));
   }
 
-  protected override written(ledger: string, from: Checkpoint, events: readonly StoredEvent[]): Promise<StretchResult> {
+  protected override written(ledger: string, from: Standing, events: readonly StoredEvent[]): Promise<StretchResult> {
     return this.process.call(() => this.tables.write(ledger, from, events));
   }
 }

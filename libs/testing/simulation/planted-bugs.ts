@@ -202,7 +202,7 @@ const inTheModels: readonly PlantedBug[] = [
     bug: 'checkpoint without compare-and-set',
     breaks: 'the read model is the fold of the ledger',
     file: `${MODEL}/model-read-tables.ts`,
-    find: 'if (tables.checkpoint.position !== from.position) {',
+    find: 'if (tables.checkpoint.position !== from.checkpoint.position) {',
     replace: 'if (tables.checkpoint.position < 0) {',
   },
   {
@@ -211,7 +211,9 @@ const inTheModels: readonly PlantedBug[] = [
     file: `${MODEL}/model-read-tables.ts`,
     find: 'tables.checkpoint = to;',
     replace: `tables.checkpoint = to;
-    if (this.around.chance.happens(this.around.weather.lost)) return { checkpoint: to, overtaken: false, halted: null };`,
+    if (this.around.chance.happens(this.around.weather.lost)) {
+      return { standing: this.standing(ledger), overtaken: false, halted: null };
+    }`,
   },
   {
     bug: 'lost tail never noticed',
