@@ -32,7 +32,7 @@ export async function feed(work: RebuildWork, db: Queryable, waitMs: number): Pr
   return builder.position >= (await liveStanding(db, work.live, order.ledger)).checkpoint.position;
 }
 
-const PAGE_EVENTS = 10_000;
+const PAGE_EVENTS = 20_000;
 
 export async function liveStanding(db: Queryable, generation: number, ledger: Id): Promise<LiveStanding> {
   const checkpoint = await readCheckpoint(db, generation, ledger);

@@ -19,7 +19,7 @@ export interface RebuildParts {
   readonly pool: pg.Pool;
   readonly source: RebuildSource;
   readonly decode: DecodeEvent;
-  /** Events a statement and a transaction; 10,000 unless told. */
+  /** Events a statement and a transaction; 20,000 unless told. */
   readonly pageEvents?: number;
   /** How long the source may leave an event out that the live read models have read; 10,000 unless told. */
   readonly patienceMs?: number;
