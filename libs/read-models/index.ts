@@ -22,6 +22,7 @@ export type { ReadModelDifference } from './verification/difference.ts';
 export { verifyReadModels, type Verification, type VerificationParts } from './verification/verify.ts';
 export { dropGeneration } from './rebuild/drop.ts';
 export * from './rebuild/errors.ts';
-export { rebuildReadModels, type RebuildParts, type RebuildProgress, type RebuildReport } from './rebuild/rebuild.ts';
+export { rebuildReadModels } from './rebuild/rebuild.ts';
+export type { RebuildParts, RebuildProgress, RebuildReport } from './rebuild/work.ts';
 export type { RebuildOrder } from './rebuild/record.ts';
 export { ledgerSource, type RebuildSource } from './rebuild/source.ts';

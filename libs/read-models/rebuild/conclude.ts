@@ -3,7 +3,7 @@ import { inTransaction } from '../transaction.ts';
 import { lockLive } from './drop.ts';
 import { GenerationTaken, SourceIncomplete } from './errors.ts';
 import { feed, liveStanding } from './feed.ts';
-import type { RebuildReport, RebuildWork } from './rebuild.ts';
+import type { RebuildReport, RebuildWork } from './work.ts';
 import { endRecord } from './record.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import { readCheckpoint, type Checkpoint } from '../projection/checkpoint.ts';
-import type { RebuildWork } from './rebuild.ts';
+import type { RebuildWork } from './work.ts';
 
 /** Where the live generation stands, and whether it waits before an event that it cannot fold. */
 export interface LiveStanding {
