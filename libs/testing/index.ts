@@ -5,3 +5,6 @@ export { MissingTestServerError } from './environment.ts';
 export { isAlive, killTree, processTree } from './process-tree.ts';
 export { TradingClient } from './trading-client.ts';
 export { type Operation, type SeenEvent, violationsOf } from './trading-history.ts';
+export { type Direction, TcpProxy } from './tcp-proxy.ts';
+export { Chance } from './simulation/chance.ts';
+export { MountRefused, SmallDisk } from './small-disk.ts';
