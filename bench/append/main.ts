@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { bareInsert } from './bare-insert.ts';
-import { onFreshDatabase, serverSettings } from './bench-database.ts';
-import { closedLoop, type Measurement } from './closed-loop.ts';
+import { onFreshDatabase, serverSettings } from '../measuring/bench-database.ts';
+import { closedLoop, type Measurement } from '../measuring/closed-loop.ts';
 import type { Contestant } from './contestant.ts';
 import { emmett } from './emmett.ts';
 import { groupWriter } from './group-writer.ts';

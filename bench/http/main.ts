@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '#libs/event-store';
-import { onFreshDatabase } from '../append/bench-database.ts';
-import { closedLoop, type Measurement } from '../append/closed-loop.ts';
+import { onFreshDatabase } from '../measuring/bench-database.ts';
+import { closedLoop, type Measurement } from '../measuring/closed-loop.ts';
 import { Posting } from './posting.ts';
 import type { Listening } from './server.ts';
 
