@@ -66,6 +66,12 @@ const dependencyRule = [
     { path: libsOtherThan('access', 'domain', 'event-store', 'kernel') },
   ),
   rule(
+    'backup-knows-no-domain',
+    'A ledger is copied byte for byte: what its events mean makes no difference.',
+    { path: '^libs/backup/', pathNot: FOR_TESTS },
+    { path: libsOtherThan('backup', 'event-store', 'kernel') },
+  ),
+  rule(
     'config-imports-nothing',
     'How a variable is refused is the same for every process, whatever it is built of.',
     { path: '^libs/config/', pathNot: FOR_TESTS },

@@ -40,6 +40,7 @@ export const plantedImports: readonly PlantedImport[] = [
     rule: 'read-models-take-types-of-domain',
     files: { 'libs/read-models/index.ts': takes('#libs/domain'), ...lib('domain') },
   },
+  { rule: 'backup-knows-no-domain', files: { 'libs/backup/index.ts': takes('#libs/domain'), ...lib('domain') } },
   { rule: 'config-imports-nothing', files: { 'libs/config/index.ts': "import 'node:process';\n" } },
   { rule: 'services-know-no-edge', files: { 'libs/services/index.ts': takes('#libs/http'), ...lib('http') } },
   { rule: 'services-are-for-apps', files: { 'libs/http/index.ts': takes('#libs/services'), ...lib('services') } },
