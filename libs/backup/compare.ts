@@ -12,7 +12,11 @@ export interface Comparison {
  * Whether two copies hold the same ledger up to the same head: facts, events and decisions, to the byte. What may differ: the name, the
  * store, the names of people, and refusals decided on the head that only the `later` copy has.
  */
-export async function compareCopies(earlier: LedgerCopy, later: LedgerCopy): Promise<Comparison> {
+export async function compareCopies(
+  earlier: LedgerCopy,
+  later: LedgerCopy,
+  onPage: (records: number) => void = () => undefined,
+): Promise<Comparison> {
   const counts = { events: 0, commands: 0 };
   const ended = (difference: string | null): Comparison => ({ ...counts, difference });
   const facts = factsDiffer(earlier.ledger, later.ledger);
@@ -29,6 +33,7 @@ export async function compareCopies(earlier: LedgerCopy, later: LedgerCopy): Pro
       others.drop();
       counts[record.kind === 'event' ? 'events' : 'commands'] += 1;
     }
+    onPage(page.length);
   }
   const rest = await others.upTo(null, head);
   return ended(rest === null ? null : `${nameOf(rest)} is missing in the first`);

@@ -4,7 +4,10 @@ import { readExport, type FileContents } from './read-file.ts';
 import { recordIn } from './records.ts';
 
 /** The ledger in an export, after the whole file was checked. Throws {@link ExportRefused}. */
-export async function copyOfFile(file: string, onRead?: (readBytes: number) => void): Promise<LedgerCopy & FileContents> {
+export async function copyOfFile(
+  file: string,
+  onRead?: (readBytes: number) => void,
+): Promise<LedgerCopy & FileContents> {
   const contents = await readExport(file, onRead === undefined ? {} : { onRead });
   return {
     ...contents,

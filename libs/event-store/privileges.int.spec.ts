@@ -5,6 +5,7 @@ import { submissionOf } from './trial/submission.ts';
 
 const PROCESSES = WAYBILL_ROLES.filter((role) => role !== 'waybill_owner');
 const FOREVER = ['events', 'commands'];
+const RECORDS = [...FOREVER, 'restores', 'incarnations'];
 
 describe('privileges on the ledger', () => {
   let database: TestDatabase;
@@ -29,7 +30,7 @@ describe('privileges on the ledger', () => {
           and not r.rolsuper
           and r.rolname !~ '^pg_'
           and has_table_privilege(r.oid, c.oid, p.privilege)`,
-      [FOREVER],
+      [RECORDS],
     );
     expect(rows).toEqual([]);
   });

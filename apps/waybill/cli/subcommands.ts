@@ -1,6 +1,7 @@
 import type { Subcommand } from './subcommand.ts';
 
 const url = { '--url URL': 'where Waybill answers; http://127.0.0.1 with the port of PORT (3000) unless said' };
+const record = { '--who NAME': 'who wants it, for the record', '--why TEXT': 'why, for the record' };
 const json = { '--json': 'for machines: JSON on standard output' };
 
 /** Everything `waybill` can do, by name. */
@@ -99,5 +100,55 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
       ...json,
     },
     load: async () => (await import('../rebuild/command.ts')).runRebuild,
+  },
+  export: {
+    summary: 'write a ledger with its command log into a file',
+    usage: 'waybill export --ledger LEDGER --to FILE [--with-names] [--who NAME] [--json]',
+    positionals: [],
+    options: {
+      ledger: { type: 'string' },
+      to: { type: 'string' },
+      'with-names': { type: 'boolean' },
+      who: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    optionHelp: {
+      '--ledger LEDGER':
+        'which ledger, of the database of DATABASE_URL (as waybill_auditor) or of the folder WAYBILL_DATA',
+      '--to FILE': 'the file to make; gzipped when its name ends in .gz',
+      '--with-names': 'also who the actors are: they can then be erased here and still stand in the file',
+      '--who NAME': "who exports, for the access log; the database's user unless said",
+      ...json,
+    },
+    load: async () => (await import('../backup/export.ts')).runExport,
+  },
+  restore: {
+    summary: 'bring an exported ledger into the database of DATABASE_URL (its owner)',
+    usage: 'waybill restore FILE --who NAME --why TEXT [--as LEDGER] [--json]',
+    positionals: ['FILE'],
+    options: { who: { type: 'string' }, why: { type: 'string' }, as: { type: 'string' }, json: { type: 'boolean' } },
+    optionHelp: { ...record, '--as LEDGER': 'under another name than it had', ...json },
+    load: async () => (await import('../backup/restore.ts')).runRestore,
+  },
+  'verify-copy': {
+    summary: 'compare an export, byte for byte, with a ledger or with another export',
+    usage: 'waybill verify-copy FILE [--ledger LEDGER | --with FILE] [--json]',
+    positionals: ['FILE'],
+    options: { ledger: { type: 'string' }, with: { type: 'string' }, json: { type: 'boolean' } },
+    optionHelp: {
+      '--ledger LEDGER':
+        'another name than in the file; of the database of DATABASE_URL (as waybill_auditor) or of the folder WAYBILL_DATA',
+      '--with FILE': 'with another export, and no database',
+      ...json,
+    },
+    load: async () => (await import('../backup/verify-copy.ts')).runVerifyCopy,
+  },
+  restored: {
+    summary: 'say that the database of DATABASE_URL (its owner) was brought back to an earlier point',
+    usage: 'waybill restored --who NAME --why TEXT [--json]',
+    positionals: [],
+    options: { who: { type: 'string' }, why: { type: 'string' }, json: { type: 'boolean' } },
+    optionHelp: { ...record, ...json },
+    load: async () => (await import('../backup/restored.ts')).runRestored,
   },
 };

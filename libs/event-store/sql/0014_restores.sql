@@ -14,6 +14,8 @@ create table ledger.restores (
 
 grant select on ledger.restores to waybill_auditor;
 
+revoke update, delete, truncate on ledger.restores from waybill_owner;
+
 create trigger restores_append_only
   before update or delete or truncate on ledger.restores
   for each statement execute function ledger.refuse_change();

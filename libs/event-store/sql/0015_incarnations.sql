@@ -9,6 +9,8 @@ create table ledger.incarnations (
 
 grant select on ledger.incarnations to waybill_auditor;
 
+revoke update, delete, truncate on ledger.incarnations from waybill_owner;
+
 create trigger incarnations_append_only
   before update or delete or truncate on ledger.incarnations
   for each statement execute function ledger.refuse_change();
