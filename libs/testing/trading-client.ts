@@ -3,15 +3,28 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Heard, HeardEvent, Operation, SeenEvent } from './trading-history.ts';
 
 const REQUEST_TIMEOUT_MS = 15_000;
+const PAUSE_MS = 200;
+
+export interface TradingHabits {
+  /** Where commands are sent, in turn, the same one again as well; to the origin unless told. */
+  readonly commandUrls?: () => readonly string[];
+  /** Goes on with another order when an outcome is unknown; stops there unless told. */
+  readonly persistent?: boolean;
+  /** How long a lane rests after each answer, in milliseconds. */
+  readonly pauseMs?: number;
+  readonly requestTimeoutMs?: number;
+}
 
 /** Sends commands to a running Waybill as demo actors, and writes down what it heard of each. */
 export class TradingClient {
   readonly operations: Operation[] = [];
   private readonly tokens = new Map<string, string>();
+  private sent = 0;
 
   constructor(
     private readonly baseUrl: () => string,
-    private readonly ledger: string,
+    readonly ledger: string,
+    private readonly habits: TradingHabits = {},
   ) {}
 
   /** Opens the ledger and registers what trading needs: a supplier, two buyers with a site each, a SKU, budgets. */
@@ -57,6 +70,21 @@ export class TradingClient {
     return open.length;
   }
 
+  /** Sends one command to `url` again and again until it is accepted; answers its position. Throws after `patienceMs`. */
+  async probe(url: string, patienceMs: number): Promise<number> {
+    const skuId = `PROBE-${randomUUID().slice(0, 13)}`;
+    const body = { skuId, name: 'Probe', wattsPerUnit: 700 };
+    const operation = this.opened('admin', this.in('skus'), body);
+    const giveUpAtMs = performance.now() + patienceMs;
+    for (;;) {
+      operation.heard = await this.post(operation, url);
+      if (operation.heard.outcome === 'ok') return operation.heard.events.at(-1)?.position ?? 0;
+      if (performance.now() > giveUpAtMs)
+        throw new Error(`${url} takes no command: ${JSON.stringify(operation.heard)}`);
+      await sleep(50);
+    }
+  }
+
   /** All events of the ledger, read as the auditor. */
   async events(): Promise<readonly SeenEvent[]> {
     const seen: SeenEvent[] = [];
@@ -79,7 +107,9 @@ export class TradingClient {
     for (let round = 0; !signal.aborted; round++) {
       const [companyId, siteId] = BUYERS[(lane + round) % BUYERS.length] ?? BUYERS[0];
       const refused = (round + lane) % 7 === 3;
-      if ((await this.tradeOne({ companyId, siteId, refused }, signal)) === 'unknown') return;
+      if ((await this.tradeOne({ companyId, siteId, refused }, signal)) !== 'unknown') continue;
+      if (this.habits.persistent !== true) return;
+      await sleep(PAUSE_MS);
     }
   }
 
@@ -112,6 +142,7 @@ export class TradingClient {
       if (signal.aborted) return 'ok';
       const { outcome } = await this.send(actor, this.in(path), body);
       if (outcome !== 'ok') return outcome;
+      if (this.habits.pauseMs !== undefined) await sleep(this.habits.pauseMs);
     }
     return 'ok';
   }
@@ -122,8 +153,7 @@ export class TradingClient {
   }
 
   private async send(actor: string, path: string, body: object): Promise<Heard> {
-    const operation: Operation = { commandId: randomUUID(), actor, path, body, heard: null, firstAttempt: null };
-    this.operations.push(operation);
+    const operation = this.opened(actor, path, body);
     const sentMs = performance.now();
     const heard = await this.post(operation);
     operation.heard = heard;
@@ -134,9 +164,15 @@ export class TradingClient {
     return heard;
   }
 
-  private async post({ commandId, actor, path, body }: Operation): Promise<Heard> {
+  private opened(actor: string, path: string, body: object): Operation {
+    const operation: Operation = { commandId: randomUUID(), actor, path, body, heard: null, firstAttempt: null };
+    this.operations.push(operation);
+    return operation;
+  }
+
+  private async post({ commandId, actor, path, body }: Operation, url = this.nextUrl()): Promise<Heard> {
     try {
-      const response = await fetch(this.baseUrl() + path, {
+      const response = await fetch(url + path, {
         method: 'POST',
         headers: {
           authorization: `Bearer ${await this.token(actor)}`,
@@ -144,12 +180,18 @@ export class TradingClient {
           'idempotency-key': commandId,
         },
         body: JSON.stringify(body),
-        signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+        signal: AbortSignal.timeout(this.habits.requestTimeoutMs ?? REQUEST_TIMEOUT_MS),
       });
       return heardFrom(response.status, (await response.json()) as { code?: string; events?: HeardEvent[] });
     } catch (error) {
       return { outcome: 'unknown', why: String(error) };
     }
+  }
+
+  private nextUrl(): string {
+    const urls = this.habits.commandUrls?.() ?? [this.baseUrl()];
+    this.sent += 1;
+    return urls[this.sent % urls.length] ?? this.baseUrl();
   }
 
   private async token(actor: string): Promise<string> {
