@@ -26,3 +26,6 @@ export { rebuildReadModels } from './rebuild/rebuild.ts';
 export type { RebuildParts, RebuildProgress, RebuildReport } from './rebuild/work.ts';
 export type { RebuildOrder } from './rebuild/record.ts';
 export { ledgerSource, type RebuildSource } from './rebuild/source.ts';
+export { completenessOf, type Completeness } from './completeness/compare.ts';
+export { generationStandings, type GenerationStanding } from './completeness/generations.ts';
+export { CompletenessWatch, type CompletenessObserver } from './completeness/watch.ts';

@@ -2,7 +2,13 @@ import type pg from 'pg';
 import { decodeBody } from '#libs/contracts';
 import { PostgresLedgerReader } from '#libs/event-store';
 import { connectKafka, EVENTS_TOPIC, KafkajsConsumer, type Log, type PartitionConsumer } from '#libs/messaging';
-import { LedgerFollower, Projector, type ProjectorObserver } from '#libs/read-models';
+import {
+  type CompletenessObserver,
+  CompletenessWatch,
+  LedgerFollower,
+  Projector,
+  type ProjectorObserver,
+} from '#libs/read-models';
 
 /** A ledger whose tail the topic lost is caught up after this long without progress. */
 const WATCHDOG = { patienceMs: 2_000, pollMs: 500 };
@@ -25,6 +31,7 @@ export interface FeedParts {
 export class Feed {
   private readonly projector: Projector;
   private readonly follower: LedgerFollower;
+  private readonly completeness: CompletenessWatch;
   private readonly consumer: PartitionConsumer | null;
 
   constructor(parts: FeedParts) {
@@ -33,6 +40,7 @@ export class Feed {
     this.projector = new Projector({ pool, reader, decode: decodeBody, incarnation, observer });
     const pace = brokers === null ? WITHOUT_KAFKA : WATCHDOG;
     this.follower = new LedgerFollower({ projector: this.projector, reader, observer, ...pace });
+    this.completeness = new CompletenessWatch(pool, completenessLog(parts.log));
     this.consumer = brokers === null ? null : consumerOf(brokers, this.projector, parts);
   }
 
@@ -44,14 +52,23 @@ export class Feed {
 
   start(): void {
     this.follower.start();
+    this.completeness.start();
     this.consumer?.start();
   }
 
   /** Resolves when what was begun is written. */
   async stop(): Promise<void> {
-    await Promise.all([this.consumer?.stop(), this.follower.stop()]);
+    await Promise.all([this.consumer?.stop(), this.follower.stop(), this.completeness.stop()]);
     await this.projector.idle();
   }
+}
+
+function completenessLog(log: Log): CompletenessObserver {
+  return {
+    incomplete: (ledger, found) =>
+      log.error({ ledger, ...found }, 'read models have read what the ledger does not hold'),
+    failed: (error) => log.warn({ err: error }, 'what the read models have read could not be compared with the ledger'),
+  };
 }
 
 function consumerOf(brokers: readonly string[], projector: Projector, { groupId, log }: FeedParts): PartitionConsumer {

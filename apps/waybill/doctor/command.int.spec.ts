@@ -10,6 +10,8 @@ import { runDoctor } from './command.ts';
 
 const LEDGER = 'under-examination';
 
+const RETOLD = 'update ledger.events set recorded_at_ms = recorded_at_ms + 1 where position = 2';
+
 describe('waybill doctor', () => {
   let database: TestDatabase;
   let projector: Projector;
@@ -30,7 +32,7 @@ describe('waybill doctor', () => {
       said: expect.stringMatching(
         new RegExp(
           `^${LEDGER}: 4 events, read models at position 4, 0 differences\\n` +
-            "generation 1 stands on positions 1 to 4: digest [0-9a-f]{64}, the ledger's own\\n$",
+            'generation 1 has read positions 1 to 4, digest [0-9a-f]{64}, as the ledger holds them\\n$',
         ),
       ),
     });
@@ -50,12 +52,22 @@ describe('waybill doctor', () => {
     expect(said).toMatch(/FAIL: position_contributions .*"quantity":500.*"quantity":501/);
   });
 
-  it('tells that other events were read than the ledger has', async () => {
+  it.each([
+    ['another digest', 'update read.checkpoints set digest = sha256(digest)', 4],
+    ['an event recorded at another instant', RETOLD, 4],
+    ['an event that is gone', 'delete from ledger.events where position = 4', 3],
+  ])('tells that what was read is not what the ledger holds: %s', async (_, statement, held) => {
     await projector.catchUp(LEDGER);
-    await asOwner('update read.checkpoints set digest = sha256(digest)');
+    await asOwner(`set session_replication_role = replica; ${statement}`);
     const { exitCode, said } = await doctor();
     expect(exitCode).toBe(1);
-    expect(said).toMatch(/positions 1 to 4: digest ([0-9a-f]{64}), the ledger's is (?!\1)[0-9a-f]{64}\n/);
+    const digests = 'digest ([0-9a-f]{64}); the ledger holds HELD of them, digest (?!\\1)[0-9a-f]{64}\n';
+    expect(said).toMatch(
+      new RegExp(
+        `FAIL: READ_MODEL_INCOMPLETE: says it has read positions 1 to 4, ${digests.replace('HELD', String(held))}`,
+      ),
+    );
+    expect(said).toContain(`next: waybill rebuild --ledger ${LEDGER} --who`);
   });
 
   it('refuses a ledger that is not there, and a database that is not', async () => {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Verification } from '#libs/read-models';
+import type { Completeness, Verification } from '#libs/read-models';
 import type { Id } from '#libs/kernel';
 import { auditorUrl } from '../cli/database.ts';
 import { ledgerOption } from '../cli/options.ts';
@@ -33,15 +33,28 @@ async function connected(client: pg.Client): Promise<void> {
 
 const SHOWN_DIFFERENCES = 20;
 
-function written(ledger: Id, { head, generation, position, differences, digests }: Examination): string {
-  const sameEvents = digests.read === digests.ledger ? "the ledger's own" : `the ledger's is ${digests.ledger}`;
+function written(ledger: Id, { head, generation, position, differences, completeness, isSound }: Examination): string {
   return [
     `${ledger}: ${head} events, read models at position ${position}, ${differences.length} differences`,
-    `generation ${generation} stands on positions 1 to ${position}: digest ${digests.read}, ${sameEvents}`,
+    `generation ${generation} ${completenessSaid(completeness)}`,
     ...(position < head ? ['FAIL: the read models are behind the ledger'] : []),
     ...differences.slice(0, SHOWN_DIFFERENCES).map(differenceLine),
     ...(differences.length > SHOWN_DIFFERENCES ? [`… and ${differences.length - SHOWN_DIFFERENCES} more`] : []),
+    ...(isSound ? [] : [`next: ${nextStep(ledger, position < head)}`]),
   ].join('\n');
+}
+
+function completenessSaid({ code, position, ledgerEvents, digests }: Completeness): string {
+  if (code === null) return `has read positions 1 to ${position}, digest ${digests.read}, as the ledger holds them`;
+  return (
+    `FAIL: ${code}: says it has read positions 1 to ${position}, digest ${digests.read}; ` +
+    `the ledger holds ${ledgerEvents} of them, digest ${digests.ledger}`
+  );
+}
+
+function nextStep(ledger: Id, isBehind: boolean): string {
+  if (isBehind) return 'see whether a projector runs and what it says; a ledger that is halted names the event';
+  return `waybill rebuild --ledger ${ledger} --who YOU --why 'the doctor found differences', and read what it says`;
 }
 
 function differenceLine({ table, key, expected, found }: Verification['differences'][number]): string {

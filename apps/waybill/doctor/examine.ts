@@ -3,9 +3,11 @@ import type pg from 'pg';
 import { decodeBody } from '#libs/contracts';
 import { PostgresLedgerReader } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
-import { type Verification, verifyReadModels } from '#libs/read-models';
+import { type Completeness, completenessOf, type Verification, verifyReadModels } from '#libs/read-models';
 
 export interface Examination extends Verification {
+  /** Whether the events that the read models have read are those that the ledger holds. */
+  readonly completeness: Completeness;
   /** The ledger's last position. */
   readonly head: number;
   readonly isSound: boolean;
@@ -24,18 +26,19 @@ export async function examine(client: pg.Client, ledger: Id): Promise<Examinatio
   for (;;) {
     const found = await inSnapshot(client, ledger);
     const isBehind = found.position < asked.position;
-    const isSound = !isBehind && found.differences.length === 0;
+    const isSound = !isBehind && found.differences.length === 0 && found.completeness.code === null;
     if (!isBehind || performance.now() > giveUpAtMs) return { head: asked.position, ...found, isSound };
     await sleep(250);
   }
 }
 
 /** One snapshot for ledger and read models, so that a projector at work makes no difference. */
-async function inSnapshot(client: pg.Client, ledger: Id): Promise<Verification> {
+async function inSnapshot(client: pg.Client, ledger: Id): Promise<Omit<Examination, 'head' | 'isSound'>> {
   await client.query('begin isolation level repeatable read read only');
   try {
     const reader = new PostgresLedgerReader(client);
-    return await verifyReadModels({ db: client, reader, decode: decodeBody }, ledger);
+    const completeness = await completenessOf(client, ledger);
+    return { ...(await verifyReadModels({ db: client, reader, decode: decodeBody }, ledger)), completeness };
   } finally {
     await client.query('rollback');
   }

@@ -1,29 +1,27 @@
-import { createHash } from 'node:crypto';
 import type { Queryable, StoredEvent } from '#libs/event-store';
 import type { Day, Id } from '#libs/kernel';
+import { CHAIN_START, chained } from './chain.ts';
 
 /** How far a generation has read a ledger. */
 export interface Checkpoint {
   /** 0 before the first event. */
   readonly position: number;
   readonly recordedAtMs: number;
-  /** SHA-256 over the digest before, the position (8 bytes, big-endian) and the body, event after event; 32 bytes. */
+  /** Of every event read, each once and in order: {@link chained}; 32 bytes. */
   readonly digest: Buffer;
   /** The latest effective day among the events read; null before the first. */
   readonly frontierOn: Day | null;
 }
 
-export const START: Checkpoint = { position: 0, recordedAtMs: 0, digest: Buffer.alloc(32), frontierOn: null };
+export const START: Checkpoint = { position: 0, recordedAtMs: 0, digest: CHAIN_START, frontierOn: null };
 
 /** `checkpoint` after `event`. */
 export function advanced(checkpoint: Checkpoint, event: StoredEvent): Checkpoint {
-  const position = Buffer.alloc(8);
-  position.writeBigUInt64BE(BigInt(event.position));
   const { frontierOn } = checkpoint;
   return {
     position: event.position,
     recordedAtMs: event.recordedAtMs,
-    digest: createHash('sha256').update(checkpoint.digest).update(position).update(event.body).digest(),
+    digest: chained(checkpoint.digest, event),
     frontierOn: frontierOn === null || event.effectiveAt > frontierOn ? event.effectiveAt : frontierOn,
   };
 }

@@ -23,7 +23,12 @@ export function removeGeneration(pool: pg.Pool, ledger: Id, generation: number):
     const live = await lockLive(client, ledger);
     if (live === generation) throw new GenerationLive(ledger, generation);
     let removed = 0;
-    for (const { name } of [...GENERATION_TABLES, { name: 'halts' }, { name: 'checkpoints' }]) {
+    for (const { name } of [
+      ...GENERATION_TABLES,
+      { name: 'halts' },
+      { name: 'completeness' },
+      { name: 'checkpoints' },
+    ]) {
       const deletion = `delete from read.${name} where generation = $1 and ledger = $2`;
       removed += (await client.query(deletion, [generation, ledger])).rowCount ?? 0;
     }
