@@ -99,6 +99,18 @@ export class LedgerGap extends MessagingError {
   }
 }
 
+/** Somebody has asked for the same already, and it is not done: that refill goes on. */
+export class RefillUnderWay extends MessagingError {
+  readonly code = 'REFILL_UNDER_WAY';
+  readonly retriable = false;
+  constructor(
+    readonly topic: string,
+    readonly ledger: Id,
+  ) {
+    super(`ledger ${ledger} is being published to ${topic} anew already: wait until that is done`);
+  }
+}
+
 /** Another relay leads now. */
 export class LeadershipLost extends MessagingError {
   readonly code = 'LEADERSHIP_LOST';

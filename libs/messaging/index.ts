@@ -10,4 +10,6 @@ export type * from './ports.ts';
 export type { RelayParts } from './relay/lead-term.ts';
 export * from './relay/observer.ts';
 export * from './relay/progress.ts';
+export { refillProgress, requestRefill } from './relay/refills.ts';
+export type { Refill, RefillProgress, RefillRequest } from './relay/refills.ts';
 export * from './relay/relay.ts';

@@ -9,8 +9,25 @@ export interface EventTopic {
    * Throws TopicForgets when the live topic would delete or compact events.
    */
   ensure(): Promise<number>;
-  /** The offset that the next message of each partition gets: index = partition. */
-  nextOffsets(): Promise<readonly number[]>;
+  /** What each partition holds: index = partition. */
+  extents(): Promise<readonly PartitionExtent[]>;
+  /** Which event lies at `offset` of `partition`; null when there is none, or something that is no event of ours. */
+  recordAt(partition: number, offset: number): Promise<RecordedPlace | null>;
+}
+
+/** A partition holds the offsets from `low` to before `high`. */
+export interface PartitionExtent {
+  readonly low: number;
+  /** The offset that the next message gets. */
+  readonly high: number;
+}
+
+/** What a message of the topic says of its event: no two events that were ever published say the same. */
+export interface RecordedPlace {
+  readonly ledger: Id;
+  readonly position: number;
+  /** UUID of the store's life that published it. */
+  readonly incarnation: string;
 }
 
 export interface TopicMessage {

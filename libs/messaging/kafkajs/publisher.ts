@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import type { Kafka, Producer } from 'kafkajs';
-import { PublishFailed, TopicRestarted } from '../errors.ts';
+import { PublishFailed } from '../errors.ts';
 import type { TopicMessage, TopicPublisher } from '../ports.ts';
 
 /**
@@ -10,7 +10,6 @@ import type { TopicMessage, TopicPublisher } from '../ports.ts';
  */
 export class KafkajsPublisher implements TopicPublisher {
   private session: Session | null = null;
-  private readonly nextOffsets = new Map<number, number>();
 
   constructor(
     private readonly kafka: Kafka,
@@ -19,16 +18,13 @@ export class KafkajsPublisher implements TopicPublisher {
 
   async publish(partition: number, messages: readonly TopicMessage[]): Promise<number> {
     const session = (this.session ??= this.open());
-    let baseOffset: number;
     try {
       await session.connected;
-      baseOffset = await this.send(session.producer, partition, messages);
+      return await this.send(session.producer, partition, messages);
     } catch (error) {
       await this.discard(session);
       throw new PublishFailed(this.topic, partition, error);
     }
-    this.checkAdvance(partition, baseOffset, messages.length);
-    return baseOffset;
   }
 
   async close(): Promise<void> {
@@ -63,12 +59,6 @@ export class KafkajsPublisher implements TopicPublisher {
   private async discard(session: Session): Promise<void> {
     if (this.session === session) this.session = null;
     await session.producer.disconnect();
-  }
-
-  private checkAdvance(partition: number, baseOffset: number, count: number): void {
-    const expected = this.nextOffsets.get(partition) ?? 0;
-    this.nextOffsets.set(partition, baseOffset + count);
-    if (!(baseOffset >= expected)) throw new TopicRestarted(this.topic, partition, expected, baseOffset);
   }
 }
 

@@ -1,7 +1,9 @@
 import kafkajs from 'kafkajs';
 import type { Admin, Kafka } from 'kafkajs';
+import { fromKafkaMessage, MalformedCloudEvent } from '#libs/contracts';
 import { TopicForgets } from '../errors.ts';
-import type { EventTopic } from '../ports.ts';
+import type { EventTopic, PartitionExtent, RecordedPlace } from '../ports.ts';
+import { readRecord } from './record-reader.ts';
 
 export interface TopicShape {
   readonly topic: string;
@@ -31,9 +33,21 @@ export class KafkajsTopic implements EventTopic {
     });
   }
 
-  async nextOffsets(): Promise<readonly number[]> {
+  /** Whether the topic is there. */
+  async exists(): Promise<boolean> {
+    return this.ask(async (admin) => (await admin.listTopics()).includes(this.topic));
+  }
+
+  async extents(): Promise<readonly PartitionExtent[]> {
     const offsets = await this.ask((admin) => admin.fetchTopicOffsets(this.topic));
-    return offsets.toSorted((a, b) => a.partition - b.partition).map(({ high }) => Number(high));
+    return offsets
+      .toSorted((a, b) => a.partition - b.partition)
+      .map(({ low, high }) => ({ low: Number(low), high: Number(high) }));
+  }
+
+  async recordAt(partition: number, offset: number): Promise<RecordedPlace | null> {
+    const message = await readRecord(this.kafka, { topic: this.topic, partition, offset });
+    return message === null ? null : placeOf(message);
   }
 
   /** Asks first: kafkajs warns of a topic that is there. One made in between is no error either. */
@@ -74,6 +88,16 @@ export class KafkajsTopic implements EventTopic {
     } finally {
       await admin.disconnect();
     }
+  }
+}
+
+function placeOf(message: kafkajs.KafkaMessage): RecordedPlace | null {
+  try {
+    const { event, origin } = fromKafkaMessage(message.headers, message.value);
+    return { ledger: event.ledger, position: event.position, incarnation: origin.incarnation };
+  } catch (error) {
+    if (error instanceof MalformedCloudEvent) return null;
+    throw error;
   }
 }
 

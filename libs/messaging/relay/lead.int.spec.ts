@@ -62,13 +62,13 @@ describe('the lead of a topic', () => {
     const ledger = 'alpha';
     await a.claim(60_000);
     await a.begin({ ledger, incarnation: randomUUID(), epoch: 1 });
-    expect(await a.advance({ ledger, epoch: 1, from: 0, to: 5, lastOffset: 4 })).toBe(true);
-    expect(await a.advance({ ledger, epoch: 1, from: 0, to: 9, lastOffset: 8 })).toBe(false);
+    expect(await a.advance({ ledger, epoch: 1, from: 0, to: 5, firstOffset: 0, lastOffset: 4 })).toBe(true);
+    expect(await a.advance({ ledger, epoch: 1, from: 0, to: 9, firstOffset: 0, lastOffset: 8 })).toBe(false);
     await b.take(2);
-    expect(await a.advance({ ledger, epoch: 1, from: 5, to: 9, lastOffset: 8 })).toBe(false);
+    expect(await a.advance({ ledger, epoch: 1, from: 5, to: 9, firstOffset: 0, lastOffset: 8 })).toBe(false);
     expect(await a.restart(ledger, 1)).toBe(false);
     expect(await a.take(1)).toEqual([]);
-    expect(await b.advance({ ledger, epoch: 2, from: 5, to: 6, lastOffset: 5 })).toBe(true);
+    expect(await b.advance({ ledger, epoch: 2, from: 5, to: 6, firstOffset: 0, lastOffset: 5 })).toBe(true);
     expect(await b.take(2)).toMatchObject([{ ledger, position: 6, lastOffset: 5 }]);
   });
 
@@ -138,7 +138,9 @@ describe('a ledger with a defect', () => {
       before.start();
       await published('shrunk', 4);
       await before.stop();
-      await owner.query(`update relay.publications set position = 7 where ledger = 'shrunk'`);
+      await owner.query(
+        `update relay.publications set position = 7, first_offset = null, last_offset = null where ledger = 'shrunk'`,
+      );
       await appendTrialEvents(owner, 'whole', 1, 4);
       const { relay } = await relayOn(place());
       relay.start();

@@ -10,7 +10,9 @@ export interface RelayObserver {
   published(ledger: Id, position: number, events: number): void;
   /** The topic lost what was acknowledged up to `position`: the ledger is published again from its start. */
   publishingAgain(ledger: Id, position: number): void;
-  /** The ledger is not published any more, until somebody looks at it and the relay is started again. */
+  /** Somebody asked for the ledger to be published anew; its head is `upTo`. */
+  refilling(ledger: Id, upTo: number): void;
+  /** The ledger is not published any more, until somebody releases it or the relay is started again. */
   halted(ledger: Id, error: Error): void;
   failed(error: unknown, retryDelayMs: number): void;
 }
@@ -22,6 +24,7 @@ export function logRelay(log: Log): RelayObserver {
     published: (ledger, position, events) => log.debug({ ledger, position, events }, 'published'),
     publishingAgain: (ledger, position) =>
       log.warn({ ledger, position }, 'the topic lost events of this ledger: publishing it again from its start'),
+    refilling: (ledger, upTo) => log.info({ ledger, upTo }, 'publishing the ledger anew, as somebody asked'),
     halted: (ledger, error) => log.error({ ledger, err: error }, 'ledger is not published any more'),
     failed: (error, retryDelayMs) => log.warn({ err: error, retryDelayMs }, 'relay could not go on, trying again'),
   };

@@ -5,11 +5,14 @@ import { claimLease, releaseLease } from './lease.ts';
 import {
   advancePublication,
   beginPublication,
+  haltPublication,
   recordPartitions,
   restartPublication,
   takePublications,
 } from './publications.ts';
 import type { Advance, Publication } from './publications.ts';
+import { beginRefill, finishRefill, openRefills } from './refills.ts';
+import type { Refill, RefillStart } from './refills.ts';
 
 /** What relays of one topic remember together; whatever answers false or null means that another leads. */
 export interface RelayProgress {
@@ -21,6 +24,10 @@ export interface RelayProgress {
   begin(start: { ledger: Id; incarnation: string; epoch: number }): Promise<Publication | null>;
   advance(advance: Omit<Advance, 'topic'>): Promise<boolean>;
   restart(ledger: Id, epoch: number): Promise<boolean>;
+  halt(ledger: Id, epoch: number, code: string): Promise<boolean>;
+  openRefills(): Promise<readonly Refill[]>;
+  beginRefill(start: Omit<RefillStart, 'topic'>): Promise<boolean>;
+  finishRefill(refill: string): Promise<void>;
 }
 
 /** {@link RelayProgress} in schema `relay`; `db` signs in as waybill_relay. */
@@ -34,5 +41,9 @@ export function relayProgress(db: Queryable, topic: string, holder: string = ran
     begin: (start) => beginPublication(db, { topic, ...start }),
     advance: (advance) => advancePublication(db, { topic, ...advance }),
     restart: (ledger, epoch) => restartPublication(db, { topic, ledger, epoch }),
+    halt: (ledger, epoch, code) => haltPublication(db, { topic, ledger, epoch, code }),
+    openRefills: () => openRefills(db, topic),
+    beginRefill: (start) => beginRefill(db, { topic, ...start }),
+    finishRefill: (refill) => finishRefill(db, topic, refill),
   };
 }

@@ -8,6 +8,8 @@ export interface Publication {
   readonly incarnation: string;
   /** Every position up to this one was acknowledged; 0 before the first. */
   readonly position: number;
+  /** Offset of the first message of this publication in its partition; null before it. */
+  readonly firstOffset: number | null;
   /** Offset of the last message in its partition; null before the first. */
   readonly lastOffset: number | null;
 }
@@ -18,19 +20,20 @@ export interface Advance {
   readonly epoch: number;
   readonly from: number;
   readonly to: number;
+  readonly firstOffset: number;
   readonly lastOffset: number;
 }
 
 /**
  * Makes every publication of `topic` the property of `epoch` and answers them: from here on no earlier leader moves one,
- * whatever it still believes.
+ * whatever it still believes. What was halted is tried again.
  */
 export async function takePublications(db: Queryable, topic: string, epoch: number): Promise<readonly Publication[]> {
   const { rows } = await db.query<PublicationRow>(
     `update relay.publications
-     set epoch = $2
+     set epoch = $2, halted_code = null, halted_at = null
      where topic = $1 and epoch <= $2
-     returning ledger, incarnation, position, last_offset`,
+     returning ledger, incarnation, position, first_offset, last_offset`,
     [topic, epoch],
   );
   return rows.map(publicationOf);
@@ -45,7 +48,7 @@ export async function beginPublication(
     `insert into relay.publications (topic, ledger, incarnation, position, epoch)
      values ($1, $2, $3, 0, $4)
      on conflict do nothing
-     returning ledger, incarnation, position, last_offset`,
+     returning ledger, incarnation, position, first_offset, last_offset`,
     [start.topic, start.ledger, start.incarnation, start.epoch],
   );
   return rows.map(publicationOf)[0] ?? null;
@@ -55,9 +58,12 @@ export async function beginPublication(
 export async function advancePublication(db: Queryable, advance: Advance): Promise<boolean> {
   const { rowCount } = await db.query(
     `update relay.publications
-     set position = $5, last_offset = $6
+     set position = $5, first_offset = $6, last_offset = $7
      where topic = $1 and ledger = $2 and epoch = $3 and position = $4`,
-    [advance.topic, advance.ledger, advance.epoch, advance.from, advance.to, advance.lastOffset],
+    [
+      ...[advance.topic, advance.ledger, advance.epoch, advance.from],
+      ...[advance.to, advance.firstOffset, advance.lastOffset],
+    ],
   );
   return rowCount === 1;
 }
@@ -69,9 +75,23 @@ export async function restartPublication(
 ): Promise<boolean> {
   const { rowCount } = await db.query(
     `update relay.publications
-     set position = 0, last_offset = null
+     set position = 0, first_offset = null, last_offset = null
      where topic = $1 and ledger = $2 and epoch = $3`,
     [topic, ledger, epoch],
+  );
+  return rowCount === 1;
+}
+
+/** Shows that `ledger` is not published any more. False when the row is another leader's. */
+export async function haltPublication(
+  db: Queryable,
+  halt: Pick<Advance, 'topic' | 'ledger' | 'epoch'> & { readonly code: string },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update relay.publications
+     set halted_code = $4, halted_at = clock_timestamp()
+     where topic = $1 and ledger = $2 and epoch = $3`,
+    [halt.topic, halt.ledger, halt.epoch, halt.code],
   );
   return rowCount === 1;
 }
@@ -98,6 +118,7 @@ interface PublicationRow {
   readonly incarnation: string;
   /** bigint, which pg hands over as text. */
   readonly position: string;
+  readonly first_offset: string | null;
   readonly last_offset: string | null;
 }
 
@@ -106,6 +127,7 @@ function publicationOf(row: PublicationRow): Publication {
     ledger: row.ledger,
     incarnation: row.incarnation,
     position: Number(row.position),
+    firstOffset: row.first_offset === null ? null : Number(row.first_offset),
     lastOffset: row.last_offset === null ? null : Number(row.last_offset),
   };
 }

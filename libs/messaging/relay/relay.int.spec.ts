@@ -9,6 +9,7 @@ import { partitionOf, PublishFailed } from '../index.ts';
 import { eventually } from '../trial/eventually.ts';
 import { cuttableNetwork } from '../trial/cut-network.ts';
 import { relayOn } from '../trial/relay-on.ts';
+import { positionsOf, range, withoutRepeats } from '../trial/positions.ts';
 import { topicContents } from '../trial/topic-contents.ts';
 import type { TopicRecord } from '../trial/topic-contents.ts';
 import { appendTrialEvents, openTrialLedger } from '../trial/written-ledger.ts';
@@ -205,19 +206,6 @@ function recordOf(event: StoredEvent, incarnation: string): Omit<TopicRecord, 'o
 
 function recordsOf(records: readonly TopicRecord[], ledger: string): Omit<TopicRecord, 'offset'>[] {
   return records.filter(({ key }) => key === ledger).map(({ offset: _, ...record }) => record);
-}
-
-function positionsOf(records: readonly TopicRecord[], ledger: string): number[] {
-  return recordsOf(records, ledger).map(({ headers }) => Number(headers['position']));
-}
-
-/** As a consumer takes them: whatever is not ahead is dropped. */
-function withoutRepeats(positions: readonly number[]): number[] {
-  return positions.filter((position, index) => position > Math.max(0, ...positions.slice(0, index)));
-}
-
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
 async function topics(): Promise<string[]> {

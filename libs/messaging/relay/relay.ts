@@ -14,6 +14,10 @@ export interface RelaySettings extends RelayPace {
   /** Waits after a failure, doubling from the first to the last. */
   readonly retryFirstMs: number;
   readonly retryLastMs: number;
+  /** Between looks at what somebody asked for. */
+  readonly refillLookMs: number;
+  /** Between looks at whether the topic still holds what it acknowledged. */
+  readonly inspectMs: number;
 }
 
 export const RELAY_SETTINGS: RelaySettings = {
@@ -22,6 +26,8 @@ export const RELAY_SETTINGS: RelaySettings = {
   pollLastMs: 200,
   retryFirstMs: 100,
   retryLastMs: 5_000,
+  refillLookMs: 500,
+  inspectMs: 10_000,
   pageEvents: 2_000,
   requestEvents: 500,
   requestBytes: 768 * 1024,
@@ -128,8 +134,13 @@ export class Relay {
 
   private async follow(term: LeadTerm): Promise<void> {
     let pollMs = this.settings.pollFirstMs;
+    const refillsDue = every(this.settings.refillLookMs, -Infinity);
+    const inspectionDue = every(this.settings.inspectMs, performance.now());
     while (!this.stopping && this.lease.held) {
-      const busy = await term.publishDue(await this.parts.reader.heads());
+      const heads = await this.parts.reader.heads();
+      if (inspectionDue()) await term.inspect();
+      if (refillsDue()) await term.takeUpRefills(heads);
+      const busy = await term.publishDue(heads);
       this.backoff.afterSuccess();
       pollMs = busy ? this.settings.pollFirstMs : Math.min(this.settings.pollLastMs, pollMs * 1.5);
       if (!busy) await this.idle.sleep(pollMs);
@@ -142,4 +153,15 @@ export class Relay {
     this.parts.observer.failed(error, delayMs);
     await this.rest.sleep(delayMs);
   }
+}
+
+/** Says yes when `intervalMs` have passed since it last did, by the monotonic clock. */
+function every(intervalMs: number, lastMs: number): () => boolean {
+  let last = lastMs;
+  return () => {
+    const nowMs = performance.now();
+    if (nowMs - last < intervalMs) return false;
+    last = nowMs;
+    return true;
+  };
 }

@@ -30,7 +30,7 @@ export function planCalmDamage({ chance, time, topic }: World, atMs: number): vo
   const partition = chance.between(0, topic.partitions - 1);
   const messages = chance.between(1, 4);
   const anew = chance.happens(0.5);
-  time.after(atMs, () => (anew ? topic.recreate(false) : topic.loseTail(partition, messages, false)));
+  time.after(atMs, () => (anew ? topic.recreate() : topic.loseTail(partition, messages)));
 }
 
 const FAULTS: readonly [Fault, ...Fault[]] = [
@@ -38,8 +38,8 @@ const FAULTS: readonly [Fault, ...Fault[]] = [
   (world) => world.startRelay(world.chance.between(0, 1)),
   (world) => world.startProjector(world.chance.between(0, 1)),
   (world) => world.rebalance(),
-  ({ topic }) => topic.recreate(true),
-  ({ topic, chance }) => topic.loseTail(chance.between(0, topic.partitions - 1), chance.between(1, 4), true),
+  ({ topic }) => topic.recreate(),
+  ({ topic, chance }) => topic.loseTail(chance.between(0, topic.partitions - 1), chance.between(1, 4)),
   ({ relays, chance }) => relays[chance.between(0, 1)]?.pause(chance.between(50, 900)),
   ({ projectors, chance }) => projectors[chance.between(0, 1)]?.process.pause(chance.between(50, 900)),
   ({ apis, chance }) => apis[chance.between(0, 1)]?.process.pause(chance.between(50, 900)),

@@ -6,6 +6,7 @@ interface Row {
   readonly ledger: string;
   readonly incarnation: string;
   position: number;
+  firstOffset: number | null;
   lastOffset: number | null;
   epoch: number;
 }
@@ -32,6 +33,10 @@ export class ModelRelayRows {
       begin: (start) => process.call(() => this.begin(start)),
       advance: (advance) => process.call(() => this.advance(advance)),
       restart: (ledger, epoch) => process.call(() => this.restart(ledger, epoch)),
+      halt: (ledger, epoch) => process.call(() => this.rows.get(ledger)?.epoch === epoch),
+      openRefills: () => process.call(() => []),
+      beginRefill: () => process.call(() => false),
+      finishRefill: () => process.call(() => undefined),
     };
   }
 
@@ -56,22 +61,29 @@ export class ModelRelayRows {
 
   private begin({ ledger, incarnation, epoch }: { ledger: string; incarnation: string; epoch: number }): Row | null {
     if (this.rows.has(ledger)) return null;
-    const row: Row = { ledger, incarnation, position: 0, lastOffset: null, epoch };
+    const row: Row = { ledger, incarnation, position: 0, firstOffset: null, lastOffset: null, epoch };
     this.rows.set(ledger, row);
     return { ...row };
   }
 
-  private advance({ ledger, epoch, from, to, lastOffset }: Parameters<RelayProgress['advance']>[0]): boolean {
+  private advance({
+    ledger,
+    epoch,
+    from,
+    to,
+    firstOffset,
+    lastOffset,
+  }: Parameters<RelayProgress['advance']>[0]): boolean {
     const row = this.rows.get(ledger);
     if (row?.epoch !== epoch || row.position !== from) return false;
-    Object.assign(row, { position: to, lastOffset });
+    Object.assign(row, { position: to, firstOffset, lastOffset });
     return true;
   }
 
   private restart(ledger: string, epoch: number): boolean {
     const row = this.rows.get(ledger);
     if (row?.epoch !== epoch) return false;
-    Object.assign(row, { position: 0, lastOffset: null });
+    Object.assign(row, { position: 0, firstOffset: null, lastOffset: null });
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import {
   PublishFailed,
-  TopicRestarted,
   type EventTopic,
+  type RecordedPlace,
   type TopicMessage,
   type TopicPublisher,
 } from '#libs/messaging';
@@ -13,8 +13,6 @@ export class ModelTopic {
   readonly logs: TopicMessage[][];
   /** Whether anything was taken away from it: then the order of what is there proves nothing. */
   damaged = false;
-  /** Whether that happened while answers were lost: offsets alone may not show it then, and consumers ask the ledger. */
-  damagedUnseen = false;
 
   constructor(readonly partitions: number) {
     this.logs = Array.from({ length: partitions }, () => []);
@@ -24,20 +22,15 @@ export class ModelTopic {
     return this.logs[partition] ?? [];
   }
 
-  recreate(amidStorm: boolean): void {
-    this.damage(amidStorm);
+  recreate(): void {
+    this.damaged = true;
     for (const log of this.logs) log.length = 0;
   }
 
-  loseTail(partition: number, messages: number, amidStorm: boolean): void {
-    this.damage(amidStorm);
+  loseTail(partition: number, messages: number): void {
+    this.damaged = true;
     const log = this.log(partition);
     log.length = Math.max(0, log.length - messages);
-  }
-
-  private damage(amidStorm: boolean): void {
-    this.damaged = true;
-    this.damagedUnseen ||= amidStorm;
   }
 
   /** As `process` reaches it. */
@@ -45,15 +38,14 @@ export class ModelTopic {
     return {
       topic: this.topic,
       ensure: () => process.call(() => this.partitions),
-      nextOffsets: () => process.call(() => this.logs.map(({ length }) => length)),
+      extents: () => process.call(() => this.logs.map(({ length }) => ({ low: 0, high: length }))),
+      recordAt: (partition, offset) => process.call(() => placeOf(this.log(partition)[offset])),
     };
   }
 }
 
 /** Publishes as the kafkajs adapter does: not idempotent, told of a loss, watching the base offsets. */
 export class ModelPublisher implements TopicPublisher {
-  private readonly nextOffsets = new Map<number, number>();
-
   constructor(
     private readonly topic: ModelTopic,
     private readonly process: SimulatedProcess,
@@ -61,23 +53,15 @@ export class ModelPublisher implements TopicPublisher {
   ) {}
 
   async publish(partition: number, messages: readonly TopicMessage[]): Promise<number> {
-    const baseOffset = await this.sent(partition, messages);
-    const expected = this.nextOffsets.get(partition) ?? 0;
-    this.nextOffsets.set(partition, baseOffset + messages.length);
-    if (baseOffset < expected) throw new TopicRestarted(this.topic.topic, partition, expected, baseOffset);
-    return baseOffset;
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  private async sent(partition: number, messages: readonly TopicMessage[]): Promise<number> {
     try {
       return await this.process.call(() => this.stored(this.topic.log(partition), messages));
     } catch (error) {
       throw new PublishFailed(this.topic.topic, partition, error);
     }
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** Now and then the request comes twice. */
@@ -87,4 +71,10 @@ export class ModelPublisher implements TopicPublisher {
     log.push(...messages);
     return log.length - messages.length;
   }
+}
+
+function placeOf(message: TopicMessage | undefined): RecordedPlace | null {
+  if (message === undefined) return null;
+  const { headers, key } = message;
+  return { ledger: key, position: Number(headers['position']), incarnation: headers['incarnation'] ?? '' };
 }

@@ -1,11 +1,4 @@
-import type { Patch } from './patched-copy.ts';
-
-/** A mistake that somebody could make, and the promise that is seen broken when it is made. */
-export interface PlantedBug extends Patch {
-  readonly bug: string;
-  /** The promise that the run which finds it sees broken, among others perhaps. */
-  readonly breaks: string;
-}
+import type { PlantedBug } from './planted-bug.ts';
 
 const WRITER = 'libs/event-store/writer';
 const RELAY = 'libs/messaging/relay';
@@ -107,15 +100,22 @@ const inTheCode: readonly PlantedBug[] = [
     bug: 'recreated topic not noticed at the start of a term',
     breaks: 'the topic holds the whole ledger',
     file: `${RELAY}/lead-term.ts`,
-    find: 'const lost = lastOffset !== null && lastOffset >= nextOffset;',
-    replace: 'const lost = lastOffset === null && nextOffset < 0;',
+    find: 'for (const partition of await this.ends.damaged(extents)) await this.restartPartition(partition);',
+    replace: '',
   },
   {
-    bug: 'recreated topic noticed, and hidden by what was just sent',
+    bug: 'base offsets not checked',
     breaks: 'the topic holds the whole ledger',
     file: `${RELAY}/lead-term.ts`,
-    find: 'if (error instanceof TopicRestarted) await this.restartPartition(partition);',
-    replace: '',
+    find: 'if (!isWhole) throw',
+    replace: 'if (!isWhole && expected < 0) throw',
+  },
+  {
+    bug: 'recreated topic looked for by offsets alone',
+    breaks: 'the topic holds the whole ledger',
+    file: `${RELAY}/partition-ends.ts`,
+    find: 'return reaches && (await this.endIsThere(partition));',
+    replace: 'return reaches;',
   },
   {
     bug: 'only one ledger of a recreated partition published again',

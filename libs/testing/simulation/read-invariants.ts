@@ -31,7 +31,7 @@ export function topicViolations(ledger: ModelLedger, topic: ModelTopic, incarnat
   );
   return [
     ...broken(
-      topic.damagedUnseen || ledger.events.every(({ position }) => bodies.has(position)),
+      ledger.events.every(({ position }) => bodies.has(position)),
       'the topic holds the whole ledger',
       detail,
     ),

@@ -21,10 +21,19 @@ const SILENT: RelayObserver = {
   standingBy: () => undefined,
   published: () => undefined,
   publishingAgain: () => undefined,
+  refilling: () => undefined,
   halted: () => undefined,
   failed: () => undefined,
 };
-const RELAY_PACE = { leaseTtlMs: 400, pollFirstMs: 20, pollLastMs: 120, retryFirstMs: 20, retryLastMs: 200 };
+const RELAY_PACE = {
+  leaseTtlMs: 400,
+  pollFirstMs: 20,
+  pollLastMs: 120,
+  retryFirstMs: 20,
+  retryLastMs: 200,
+  refillLookMs: 500,
+  inspectMs: 1_000,
+};
 
 /** Everything of a simulated run: the servers that last, and the processes that come and go. */
 export class World {
