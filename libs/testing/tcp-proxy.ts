@@ -27,25 +27,31 @@ export class TcpProxy {
   private readonly planned = new Set<Cut>();
   private bytesPerSecond = Infinity;
   private delayMs = 0;
+  private pacing = new AbortController();
   private healed: { readonly promise: Promise<void>; readonly resolve: () => void } | null = null;
 
   private constructor(
     private readonly server: Server,
-    private readonly targetPort: number,
+    private targetPort: number,
   ) {}
 
-  /** Listens on `port` (0: any) and passes each connection on to 127.0.0.1:`targetPort`. */
-  static async listen(targetPort: number, port = 0): Promise<TcpProxy> {
+  /** Listens on a free port and passes each connection on to 127.0.0.1:`targetPort`, which may be said later. */
+  static async listen(targetPort = 0): Promise<TcpProxy> {
     const server = createServer({ allowHalfOpen: true });
     const proxy = new TcpProxy(server, targetPort);
     server.on('connection', (client) => proxy.accept(client));
-    server.listen(port, '127.0.0.1');
+    server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return proxy;
   }
 
   get port(): number {
     return (this.server.address() as AddressInfo).port;
+  }
+
+  /** New connections go to 127.0.0.1:`targetPort`. */
+  leadTo(targetPort: number): void {
+    this.targetPort = targetPort;
   }
 
   /** Connections open now. */
@@ -82,6 +88,8 @@ export class TcpProxy {
   heal(): void {
     this.bytesPerSecond = Infinity;
     this.delayMs = 0;
+    this.pacing.abort();
+    this.pacing = new AbortController();
     this.planned.clear();
     this.healed?.resolve();
     this.healed = null;
@@ -119,14 +127,23 @@ export class TcpProxy {
   }
 
   private async carry(link: Link, direction: Direction, piece: Buffer, to: Socket): Promise<void> {
-    if (this.delayMs > 0) await sleep(this.delayMs);
-    if (this.bytesPerSecond < Infinity) await sleep((piece.length / this.bytesPerSecond) * 1000);
+    const pauseMs = this.delayMs + (piece.length / this.bytesPerSecond) * 1000;
+    if (pauseMs > 0) await this.unlessHealed(pauseMs);
     await this.healed?.promise;
     const cut = this.cutWithin(direction, piece.length);
     await written(to, cut === null ? piece : piece.subarray(0, cut.bytesLeft));
     if (cut === null) return;
     this.cut(link);
     cut.done();
+  }
+
+  private async unlessHealed(pauseMs: number): Promise<void> {
+    const { signal } = this.pacing;
+    try {
+      await sleep(pauseMs, undefined, { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
   }
 
   /** The planned cut whose byte lies in a piece of this length; the others come that much nearer. */

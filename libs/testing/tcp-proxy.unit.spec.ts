@@ -74,6 +74,16 @@ describe('a proxy between a client and a server that echoes', () => {
     expect(performance.now() - startedMs).toBeGreaterThan(350);
   });
 
+  it('lets at once through what it held back, when it heals', async () => {
+    const line = dial();
+    proxy.throttle(10);
+    line.socket.write(Buffer.alloc(1_000));
+    await sleep(50);
+    proxy.heal();
+    await line.until(1_000);
+    expect(proxy.open).toBe(1);
+  });
+
   it('delays each piece', async () => {
     const line = dial();
     proxy.delay(60);

@@ -20,6 +20,8 @@ export interface ClusterOptions {
   readonly databaseUrl?: (member: string, url: string) => string;
   /** The way of `member` to Kafka: `host:port,…`; straight to it unless told. */
   readonly brokers?: (member: string, brokers: string) => string;
+  /** The way of clients to `member`; straight to it unless told. */
+  readonly clientUrl?: (member: string, url: string) => string;
   /** Starts PostgreSQL on its port, again after each end. */
   readonly startPostgres?: (place: ServerPlace) => Promise<LocalPostgres>;
   /** Starts the broker on its port, again after each end. */
@@ -76,12 +78,12 @@ export class Cluster {
 
   /** The one origin: queries, sign-in, and commands that it passes on. */
   get url(): string {
-    return this.member('ops-api-1').url;
+    return this.clientUrl('ops-api-1');
   }
 
   /** Everywhere that takes commands. */
   get commandUrls(): readonly string[] {
-    return ['procurement-api-1', 'procurement-api-2', 'ops-api-1'].map((name) => this.member(name).url);
+    return ['procurement-api-1', 'procurement-api-2', 'ops-api-1'].map((name) => this.clientUrl(name));
   }
 
   get brokers(): readonly string[] {
@@ -119,6 +121,10 @@ export class Cluster {
     await Promise.all([this.postgres.stop(), this.kafka.stop()]);
     await Promise.all([this.postgres.current.removeData(), this.kafka.current.removeData()]);
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private clientUrl(name: string): string {
+    return (this.options.clientUrl ?? straight)(name, this.member(name).url);
   }
 
   private async begin(ports: readonly number[]): Promise<void> {

@@ -1,0 +1,76 @@
+import kafkajs from 'kafkajs';
+import { EVENTS_TOPIC } from '#libs/messaging';
+import type { Cluster } from './cluster.fixture.spec.ts';
+import type { Fault } from './fault.fixture.spec.ts';
+
+const { topic } = EVENTS_TOPIC;
+
+/** Gone with everything in it; the relay makes it anew. */
+export const topicDeleted: Fault = {
+  name: 'topic deleted',
+  lastsMs: [500, 2_000],
+  inject: async ({ brokers }) => {
+    await withAdmin(brokers, (admin) => admin.deleteTopics({ topics: [topic] }));
+    return async () => undefined;
+  },
+};
+
+/** Deleted, and at once made anew by somebody else: offsets begin at 0 again and nobody is told. */
+export const topicRecreated: Fault = {
+  name: 'topic deleted and made anew',
+  lastsMs: [500, 2_000],
+  inject: async ({ brokers }) => {
+    await withAdmin(brokers, async (admin) => {
+      await admin.deleteTopics({ topics: [topic] });
+      await madeAnew(admin);
+    });
+    return async () => undefined;
+  },
+};
+
+/** The messages up to now are removed; offsets go on. What readers have not read they get from the ledger. */
+export const topicTruncated: Fault = {
+  name: 'topic truncated',
+  lastsMs: [500, 2_000],
+  inject: async ({ brokers }) => {
+    await withAdmin(brokers, async (admin) => {
+      const offsets = await admin.fetchTopicOffsets(topic);
+      const partitions = offsets.map(({ partition, high }) => ({ partition, offset: high }));
+      await admin.deleteTopicRecords({ topic, partitions });
+    });
+    return async () => undefined;
+  },
+};
+
+/** The broker is killed and stays away. */
+export function brokerAway(lastsMs: readonly [shortest: number, longest: number]): Fault {
+  return {
+    name: `broker away for ${lastsMs.map((ms) => ms / 1_000).join(' to ')} s`,
+    lastsMs,
+    inject: async ({ kafka }: Cluster) => {
+      await kafka.kill();
+      return () => kafka.restart();
+    },
+  };
+}
+
+/** A topic of this name exists until its deletion is through, or the relay was faster: both are what the fault is about. */
+async function madeAnew(admin: kafkajs.Admin): Promise<void> {
+  const configEntries = ['retention.ms', 'retention.bytes'].map((name) => ({ name, value: '-1' }));
+  try {
+    await admin.createTopics({ topics: [{ topic, numPartitions: EVENTS_TOPIC.partitions, configEntries }] });
+  } catch (error) {
+    if (!(error instanceof kafkajs.KafkaJSAggregateError)) throw error;
+  }
+}
+
+async function withAdmin<T>(brokers: readonly string[], work: (admin: kafkajs.Admin) => Promise<T>): Promise<T> {
+  const kafka = new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING });
+  const admin = kafka.admin();
+  try {
+    await admin.connect();
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
