@@ -28,20 +28,6 @@ export const topicRecreated: Fault = {
   },
 };
 
-/** The messages up to now are removed; offsets go on. What readers have not read they get from the ledger. */
-export const topicTruncated: Fault = {
-  name: 'topic truncated',
-  lastsMs: [500, 2_000],
-  inject: async ({ brokers }) => {
-    await withAdmin(brokers, async (admin) => {
-      const offsets = await admin.fetchTopicOffsets(topic);
-      const partitions = offsets.map(({ partition, high }) => ({ partition, offset: high }));
-      await admin.deleteTopicRecords({ topic, partitions });
-    });
-    return async () => undefined;
-  },
-};
-
 /** The broker is killed and stays away. */
 export function brokerAway(lastsMs: readonly [shortest: number, longest: number]): Fault {
   return {
