@@ -25,6 +25,7 @@ export * from './rebuild/errors.ts';
 export { rebuildReadModels } from './rebuild/rebuild.ts';
 export type { RebuildParts, RebuildProgress, RebuildReport } from './rebuild/work.ts';
 export type { RebuildOrder } from './rebuild/record.ts';
+export { rebuildRecords, type RebuildRecord } from './rebuild/records.ts';
 export { ledgerSource, type RebuildSource } from './rebuild/source.ts';
 export { completenessOf, type Completeness } from './completeness/compare.ts';
 export { generationStandings, type GenerationStanding } from './completeness/generations.ts';

@@ -78,7 +78,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   rebuild: {
     summary: "build a ledger's read models anew beside the live ones, compare them, and switch",
     usage:
-      'waybill rebuild --ledger LEDGER (--who NAME --why TEXT [--from ledger|kafka] [--switch-anyway] | --drop GENERATION) [--json]',
+      'waybill rebuild --ledger LEDGER (--who NAME --why TEXT [--from ledger|kafka] [--switch-anyway] | --drop GENERATION | --list) [--json]',
     positionals: [],
     options: {
       ledger: { type: 'string' },
@@ -87,6 +87,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
       why: { type: 'string' },
       'switch-anyway': { type: 'boolean' },
       drop: { type: 'string' },
+      list: { type: 'boolean' },
       json: { type: 'boolean' },
     },
     optionHelp: {
@@ -97,6 +98,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
       '--why TEXT': 'why, for the record',
       '--switch-anyway': 'put the new generation live although the live one differs from it',
       '--drop GENERATION': 'remove a generation that is no longer live, and build nothing',
+      '--list': 'say which rebuilds there were: who, why, when, from where, what became of them',
       ...json,
     },
     load: async () => (await import('../rebuild/command.ts')).runRebuild,

@@ -12,11 +12,13 @@ export const MAIN = join(PROJECT, 'dist/apps/waybill/main.js');
 const READY_WITHIN_MS = 180_000;
 const STOPPED_WITHIN_MS = 30_000;
 
-interface WaybillWhere {
+export interface WaybillPlace {
   readonly dataFolder: string;
   readonly port: number;
   /** The owner's URL of a PostgreSQL in place of its own. */
   readonly databaseUrl?: string;
+  /** Of a Kafka in place of its own. */
+  readonly brokers?: readonly string[];
 }
 
 /** `waybill start` as a process of its own, with its databases and brokers, for end-to-end specs. */
@@ -27,11 +29,12 @@ export class RunningWaybill {
   ) {}
 
   /** Resolves when the readiness line was printed; rejects with the last output when the process ends before. */
-  static async start({ dataFolder, port, databaseUrl }: WaybillWhere): Promise<RunningWaybill> {
+  static async start({ dataFolder, port, databaseUrl, brokers = [] }: WaybillPlace): Promise<RunningWaybill> {
     const { DATABASE_URL: _, KAFKA_BROKERS: __, ...environment } = process.env;
+    const servers = { DATABASE_URL: databaseUrl ?? '', KAFKA_BROKERS: brokers.join(',') };
     const child = spawn(process.execPath, [MAIN, 'start'], {
       cwd: PROJECT,
-      env: { ...environment, PORT: String(port), WAYBILL_DATA: dataFolder, DATABASE_URL: databaseUrl ?? '' },
+      env: { ...environment, ...servers, PORT: String(port), WAYBILL_DATA: dataFolder },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new RunningWaybill(await readyUrl(child), child);

@@ -1,6 +1,6 @@
 import { TradingClient, violationsOf } from '#libs/testing';
 import { waybillWith } from './command-line.fixture.spec.ts';
-import { RunningWaybill, waybillPlace } from './running-waybill.fixture.spec.ts';
+import { RunningWaybill, type WaybillPlace, waybillPlace } from './running-waybill.fixture.spec.ts';
 
 const LEDGER = 'trading';
 
@@ -10,14 +10,14 @@ export class TradingPlace {
   private trading: { readonly stop: AbortController; readonly ended: Promise<void> } | null = null;
 
   private constructor(
-    readonly place: Awaited<ReturnType<typeof waybillPlace>>,
+    readonly place: WaybillPlace & Pick<Awaited<ReturnType<typeof waybillPlace>>, 'remove'>,
     public running: RunningWaybill,
   ) {
     this.client = new TradingClient(() => this.running.url, LEDGER);
   }
 
-  static async open(): Promise<TradingPlace> {
-    const place = await waybillPlace();
+  static async open(servers: Pick<WaybillPlace, 'databaseUrl' | 'brokers'> = {}): Promise<TradingPlace> {
+    const place = { ...(await waybillPlace()), ...servers };
     const opened = new TradingPlace(place, await RunningWaybill.start(place));
     await opened.client.prepare();
     return opened;

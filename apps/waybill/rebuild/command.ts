@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { decodeBody } from '#libs/contracts';
 import { openPool, PostgresLedgerReader } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
@@ -7,6 +7,7 @@ import { knownBrokers, projectorUrl } from '../cli/database.ts';
 import { integerOption, ledgerOption, textOption } from '../cli/options.ts';
 import type { CliContext, ExitCode, ParsedArguments, RunSubcommand } from '../cli/subcommand.ts';
 import { UsageError } from '../cli/usage-error.ts';
+import { listRebuilds } from './history.ts';
 import { rebuildProgress } from './progress.ts';
 import { written } from './report.ts';
 import { openSource } from './source.ts';
@@ -18,7 +19,8 @@ import { openSource } from './source.ts';
 export const runRebuild: RunSubcommand = async (args, context) => {
   const ledger = ledgerOption(args);
   const dropped = integerOption(args, 'drop', 1);
-  const order = dropped === null ? orderOf(args, ledger) : null;
+  const isList = args.values['list'] === true;
+  const order = dropped === null && !isList ? orderOf(args, ledger) : null;
   const pool = openPool(await projectorUrl(context.config), {
     applicationName: 'waybill-rebuild',
     maxConnections: 6,
@@ -26,15 +28,24 @@ export const runRebuild: RunSubcommand = async (args, context) => {
   });
   try {
     await assertLedger(pool, ledger);
+    if (isList) return await listRebuilds(pool, ledger, { json: args.values['json'] === true, out: context.out });
     if (dropped !== null) return await drop(pool, ledger, dropped, context);
     return await rebuild(pool, args, order ?? orderOf(args, ledger), context);
   } catch (error) {
+    if (error instanceof pg.DatabaseError && error.code === FORBIDDEN) {
+      throw new UsageError(
+        `SQLSTATE ${FORBIDDEN}: ${error.message}; DATABASE_URL must be the URL of waybill_projector`,
+      );
+    }
     if (!(error instanceof ReadModelError)) throw error;
     throw new UsageError(`${error.code}: ${error.message}`);
   } finally {
     await pool.end();
   }
 };
+
+/** insufficient_privilege */
+const FORBIDDEN = '42501';
 
 function orderOf(args: ParsedArguments, ledger: Id): RebuildOrder & { readonly from: 'ledger' | 'kafka' } {
   const from = textOption(args, 'from') ?? 'ledger';
