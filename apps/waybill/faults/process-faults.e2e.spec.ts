@@ -1,4 +1,8 @@
 import { faultSuite } from './fault-suite.fixture.spec.ts';
-import { KILLS } from './process-faults.fixture.spec.ts';
+import { POINTS } from './point-faults.fixture.spec.ts';
+import { KILLS, PAUSES } from './process-faults.fixture.spec.ts';
 
-faultSuite('the services, once each', KILLS, { times: 1 });
+const KILLED = [KILLS.procurementApi, KILLS.relay, KILLS.projector, KILLS.postgres, KILLS.broker];
+const DEAD = [POINTS.appended, POINTS.published, POINTS.written];
+
+faultSuite('processes', [...KILLED, ...DEAD, PAUSES.relay], { times: 1 });
