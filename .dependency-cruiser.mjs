@@ -85,6 +85,7 @@ const dependencyRule = [
       path: libsOtherThan(
         'services',
         'access',
+        'config',
         'contracts',
         'domain',
         'event-store',

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { ConfigInvalid, type Environment, portOr, required, requiredUrl } from '#libs/config';
+import {
+  ConfigInvalid,
+  type Environment,
+  metricsPlace,
+  type MetricsPlace,
+  portOr,
+  required,
+  requiredUrl,
+} from '#libs/config';
 
 /** What the environment says to ops-api. */
 export interface OpsApiConfig {
@@ -11,6 +19,7 @@ export interface OpsApiConfig {
   readonly commandsUrl: string;
   readonly host: string;
   readonly port: number;
+  readonly metrics: MetricsPlace;
   /** The folder of the UI's files; null: none. */
   readonly uiFolder: string | null;
   /** At least 32 bytes, the same in every ops-api of one origin. */
@@ -38,6 +47,7 @@ export function readConfig(environment: Environment): OpsApiConfig {
     commandsUrl: requiredUrl(environment, 'PROCUREMENT_API_URL').href,
     host: environment['HOST'] ?? '127.0.0.1',
     port: portOr(environment, 'PORT', 3000),
+    metrics: metricsPlace(environment, 3100),
     uiFolder: environment['UI_FOLDER'] ?? null,
     cursorKey: keyOf(required(environment, 'CURSOR_SECRET')),
     issuer: required(environment, 'TOKEN_ISSUER'),

@@ -6,6 +6,7 @@ import { AccessLog, ActorBook, createBearerCheck, DemoIssuer } from '#libs/acces
 import { assertLeastPrivilege, openPool, PostgresLedgerReader } from '#libs/event-store';
 import { createEdge, DatabasesReady, DemoModule, HealthModule, QueryEdgeModule } from '#libs/http';
 import { ProgressWatch } from '#libs/read-models';
+import { measuredRequests, Metrics, serveMetrics } from '#libs/services';
 import type { OpsApiConfig } from './config.ts';
 
 /** The one origin: queries, the UI, the document; commands are sent on to procurement-api. Not yet listening. */
@@ -25,14 +26,18 @@ export async function opsApi(config: OpsApiConfig, logger: Logger = pino()): Pro
     accessLog: new AccessLog(wholeGroup),
     cursorKey: config.cursorKey,
   });
+  const metrics = new Metrics();
   const { modules, keys } = await signIn(config);
+  const metricsServer = await serveMetrics(metrics, config.metrics, logger);
   const { commandsUrl, uiFolder } = config;
   return createEdge([queries, HealthModule.forRoot(new DatabasesReady([wholeGroup, byCompany])), ...modules], {
     bearer: createBearerCheck({ ...config, keys }),
     logger,
     commandsUrl,
     ...(uiFolder === null ? {} : { uiFolder }),
+    onAnswered: measuredRequests(metrics),
     onClose: async () => {
+      await metricsServer.close();
       await Promise.all([wholeGroup.end(), byCompany.end()]);
     },
   });

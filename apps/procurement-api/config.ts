@@ -1,4 +1,4 @@
-import { type Environment, portOr, required, requiredUrl } from '#libs/config';
+import { type Environment, metricsPlace, type MetricsPlace, portOr, required, requiredUrl } from '#libs/config';
 
 /** What the environment says to procurement-api. */
 export interface ProcurementApiConfig {
@@ -6,6 +6,7 @@ export interface ProcurementApiConfig {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
+  readonly metrics: MetricsPlace;
   readonly issuer: string;
   readonly audience: string;
   /** Where the issuer publishes its keys. */
@@ -19,6 +20,7 @@ export function readConfig(environment: Environment): ProcurementApiConfig {
     databaseUrl: required(environment, 'DATABASE_URL'),
     host: environment['HOST'] ?? '127.0.0.1',
     port: portOr(environment, 'PORT', 3001),
+    metrics: metricsPlace(environment, 3101),
     issuer: required(environment, 'TOKEN_ISSUER'),
     audience: required(environment, 'TOKEN_AUDIENCE'),
     jwksUrl: requiredUrl(environment, 'TOKEN_JWKS_URL'),

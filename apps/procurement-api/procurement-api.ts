@@ -3,7 +3,7 @@ import { createRemoteJWKSet } from 'jose';
 import { pino, type Logger } from 'pino';
 import { createBearerCheck } from '#libs/access';
 import { CommandEdgeModule, createEdge, DatabasesReady, HealthModule } from '#libs/http';
-import { checkedPool, openWriteSide } from '#libs/services';
+import { checkedPool, measuredRequests, Metrics, openWriteSide, serveMetrics } from '#libs/services';
 import type { ProcurementApiConfig } from './config.ts';
 
 /** Takes commands over HTTP and writes them to their ledgers. Not yet listening. */
@@ -16,15 +16,19 @@ export async function procurementApi(
     maxConnections: 8,
     log: logger,
   });
-  const writeSide = openWriteSide(pool, logger);
+  const metrics = new Metrics();
+  const writeSide = openWriteSide(pool, { log: logger, metrics });
   const bearer = createBearerCheck({ ...config, keys: createRemoteJWKSet(config.jwksUrl) });
+  const metricsServer = await serveMetrics(metrics, config.metrics, logger);
   const onClose = async () => {
-    await writeSide.sink.stop();
+    await writeSide.stop();
+    await metricsServer.close();
     await pool.end();
   };
   return createEdge([CommandEdgeModule.forRoot(writeSide), HealthModule.forRoot(new DatabasesReady([pool]))], {
     bearer,
     logger,
     onClose,
+    onAnswered: measuredRequests(metrics),
   });
 }

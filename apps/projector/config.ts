@@ -1,4 +1,12 @@
-import { type Environment, logLevel, matching, portOr, requiredBrokers } from '#libs/config';
+import {
+  type Environment,
+  logLevel,
+  matching,
+  metricsPlace,
+  type MetricsPlace,
+  portOr,
+  requiredBrokers,
+} from '#libs/config';
 import type { LevelWithSilent } from 'pino';
 
 /** What the environment says to the projector. */
@@ -12,6 +20,7 @@ export interface ProjectorConfig {
   /** Where health is answered. */
   readonly healthHost: string;
   readonly healthPort: number;
+  readonly metrics: MetricsPlace;
   readonly logLevel: LevelWithSilent;
 }
 
@@ -23,6 +32,7 @@ export function readConfig(environment: Environment = process.env): ProjectorCon
     groupId: matching('KAFKA_GROUP', environment['KAFKA_GROUP'] ?? 'waybill-projector', isGroup),
     healthHost: environment['HEALTH_HOST'] ?? '127.0.0.1',
     healthPort: portOr(environment, 'HEALTH_PORT', 3012),
+    metrics: metricsPlace(environment, 3112),
     logLevel: logLevel(environment),
   };
 }

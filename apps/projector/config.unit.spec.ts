@@ -11,6 +11,7 @@ describe("the projector's configuration", () => {
       groupId: 'waybill-projector',
       healthHost: '127.0.0.1',
       healthPort: 3012,
+      metrics: { host: '127.0.0.1', port: 3112, isGiven: false, token: null },
       logLevel: 'info',
     });
   });

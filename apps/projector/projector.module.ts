@@ -5,21 +5,28 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { readIncarnation } from '#libs/event-store';
 import { progressOf } from '#libs/read-models';
-import { checkedPool, Feed, listenForHealth, logProjection } from '#libs/services';
+import { checkedPool, Feed, listenForHealth, Metrics, type MetricsServer, serveMetrics } from '#libs/services';
 import type { ProjectorConfig } from './config.ts';
 
 const POOL = Symbol('pool');
 const HEALTH = Symbol('health');
+const METRICS_SERVER = Symbol('metrics server');
 
 /** Kafka -> read models: one process of however many, which share the ledgers by the topic's partitions. */
 @Module({})
 export class ProjectorModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   static forRoot(config: ProjectorConfig, logger: Logger): DynamicModule {
+    const metrics = new Metrics();
     return {
       module: ProjectorModule,
       providers: [
         { provide: POOL, useFactory: () => openedPool(config, logger) },
-        { provide: Feed, useFactory: (pool: pg.Pool) => feedOf(config, logger, pool), inject: [POOL] },
+        {
+          provide: Feed,
+          useFactory: (pool: pg.Pool) => feedOf({ config, log: logger, metrics }, pool),
+          inject: [POOL],
+        },
+        { provide: METRICS_SERVER, useFactory: () => serveMetrics(metrics, config.metrics, logger) },
         {
           provide: HEALTH,
           useFactory: (feed: Feed, pool: pg.Pool) => listening(config, feed, pool),
@@ -33,6 +40,7 @@ export class ProjectorModule implements OnApplicationBootstrap, BeforeApplicatio
     @Inject(POOL) private readonly pool: pg.Pool,
     @Inject(Feed) private readonly feed: Feed,
     @Inject(HEALTH) private readonly health: Server,
+    @Inject(METRICS_SERVER) private readonly metrics: MetricsServer,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -43,6 +51,7 @@ export class ProjectorModule implements OnApplicationBootstrap, BeforeApplicatio
     await this.feed.stop();
     this.health.close();
     this.health.closeAllConnections();
+    await this.metrics.close();
     await this.pool.end();
   }
 }
@@ -51,9 +60,15 @@ function openedPool(config: ProjectorConfig, log: Logger): Promise<pg.Pool> {
   return checkedPool(config.databaseUrl, { applicationName: 'waybill-projector', maxConnections: 8, log });
 }
 
-async function feedOf({ brokers, groupId }: ProjectorConfig, log: Logger, pool: pg.Pool): Promise<Feed> {
-  const observer = logProjection(log);
-  return new Feed({ pool, brokers, groupId, incarnation: await readIncarnation(pool), observer, log });
+interface Surroundings {
+  readonly config: ProjectorConfig;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+async function feedOf({ config, log, metrics }: Surroundings, pool: pg.Pool): Promise<Feed> {
+  const { brokers, groupId } = config;
+  return new Feed({ pool, brokers, groupId, incarnation: await readIncarnation(pool), log, metrics });
 }
 
 function listening(config: ProjectorConfig, feed: Feed, pool: pg.Pool): Promise<Server> {

@@ -1,4 +1,12 @@
-import { type Environment, logLevel, matching, portOr, requiredBrokers } from '#libs/config';
+import {
+  type Environment,
+  logLevel,
+  matching,
+  metricsPlace,
+  type MetricsPlace,
+  portOr,
+  requiredBrokers,
+} from '#libs/config';
 import type { LevelWithSilent } from 'pino';
 
 /** What the environment says to the relay. */
@@ -12,6 +20,7 @@ export interface RelayConfig {
   /** Where health is answered. */
   readonly healthHost: string;
   readonly healthPort: number;
+  readonly metrics: MetricsPlace;
   readonly logLevel: LevelWithSilent;
 }
 
@@ -25,6 +34,7 @@ export function readConfig(environment: Environment = process.env): RelayConfig 
       replicas === undefined ? null : Number(matching('KAFKA_REPLICAS', replicas, (text) => /^[1-9]$/.test(text))),
     healthHost: environment['HEALTH_HOST'] ?? '127.0.0.1',
     healthPort: portOr(environment, 'HEALTH_PORT', 3011),
+    metrics: metricsPlace(environment, 3111),
     logLevel: logLevel(environment),
   };
 }

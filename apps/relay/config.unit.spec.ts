@@ -11,6 +11,7 @@ describe("the relay's configuration", () => {
       replicas: null,
       healthHost: '127.0.0.1',
       healthPort: 3011,
+      metrics: { host: '127.0.0.1', port: 3111, isGiven: false, token: null },
       logLevel: 'info',
     });
   });

@@ -76,6 +76,7 @@ async function started(
     replicas: null,
     healthHost: '127.0.0.1',
     healthPort: port,
+    metrics: { host: '127.0.0.1', port: 0, isGiven: true, token: null },
     logLevel: 'silent' as const,
     ...changes,
   };

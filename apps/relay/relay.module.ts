@@ -5,21 +5,28 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { readIncarnation } from '#libs/event-store';
 import { Relay } from '#libs/messaging';
-import { checkedPool, listenForHealth, relayOf } from '#libs/services';
+import { checkedPool, listenForHealth, Metrics, type MetricsServer, relayOf, serveMetrics } from '#libs/services';
 import type { RelayConfig } from './config.ts';
 
 const POOL = Symbol('pool');
 const HEALTH = Symbol('health');
+const METRICS_SERVER = Symbol('metrics server');
 
 /** Ledger -> Kafka: one process of however many; one leads. */
 @Module({})
 export class RelayModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   static forRoot(config: RelayConfig, logger: Logger): DynamicModule {
+    const metrics = new Metrics();
     return {
       module: RelayModule,
       providers: [
         { provide: POOL, useFactory: () => openedPool(config, logger) },
-        { provide: Relay, useFactory: (pool: pg.Pool) => composed(config, logger, pool), inject: [POOL] },
+        {
+          provide: Relay,
+          useFactory: (pool: pg.Pool) => composed({ config, log: logger, metrics }, pool),
+          inject: [POOL],
+        },
+        { provide: METRICS_SERVER, useFactory: () => serveMetrics(metrics, config.metrics, logger) },
         { provide: HEALTH, useFactory: (relay: Relay) => listening(config, relay), inject: [Relay] },
       ],
     };
@@ -29,6 +36,7 @@ export class RelayModule implements OnApplicationBootstrap, BeforeApplicationShu
     @Inject(POOL) private readonly pool: pg.Pool,
     @Inject(Relay) private readonly relay: Relay,
     @Inject(HEALTH) private readonly health: Server,
+    @Inject(METRICS_SERVER) private readonly metrics: MetricsServer,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -40,6 +48,7 @@ export class RelayModule implements OnApplicationBootstrap, BeforeApplicationShu
     await this.relay.stop();
     this.health.close();
     this.health.closeAllConnections();
+    await this.metrics.close();
     await this.pool.end();
   }
 }
@@ -48,8 +57,15 @@ function openedPool(config: RelayConfig, log: Logger): Promise<pg.Pool> {
   return checkedPool(config.databaseUrl, { applicationName: 'waybill-relay', maxConnections: 4, log });
 }
 
-async function composed({ brokers, replicas }: RelayConfig, log: Logger, pool: pg.Pool): Promise<Relay> {
-  return relayOf({ pool, brokers, replicas, incarnation: await readIncarnation(pool), log }).relay;
+interface Surroundings {
+  readonly config: RelayConfig;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+}
+
+async function composed({ config, log, metrics }: Surroundings, pool: pg.Pool): Promise<Relay> {
+  const { brokers, replicas } = config;
+  return relayOf({ pool, brokers, replicas, incarnation: await readIncarnation(pool), log, metrics }).relay;
 }
 
 function listening(config: RelayConfig, relay: Relay): Promise<Server> {

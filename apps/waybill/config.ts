@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { ConfigInvalid, type Environment } from '#libs/config';
+import { ConfigInvalid, type Environment, metricsPlace, type MetricsPlace } from '#libs/config';
 
 /** What the environment says to the command line and to the single process. */
 export interface WaybillConfig {
@@ -11,6 +11,7 @@ export interface WaybillConfig {
   readonly databaseUrl: string | null;
   /** `host:port` of a Kafka that replaces the local one; null: none. */
   readonly kafkaBrokers: readonly string[] | null;
+  readonly metrics: MetricsPlace;
 }
 
 /** Throws `ConfigInvalid`. */
@@ -20,6 +21,7 @@ export function readConfig(environment: Environment = process.env): WaybillConfi
     dataFolder: resolve(environment['WAYBILL_DATA'] || '.waybill'),
     databaseUrl: databaseUrlOf(environment['DATABASE_URL']),
     kafkaBrokers: brokersOf(environment['KAFKA_BROKERS']),
+    metrics: metricsPlace(environment, 3100),
   };
 }
 

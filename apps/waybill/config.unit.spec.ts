@@ -9,6 +9,7 @@ describe('readConfig', () => {
       dataFolder: join(process.cwd(), '.waybill'),
       databaseUrl: null,
       kafkaBrokers: null,
+      metrics: { host: '127.0.0.1', port: 3100, isGiven: false, token: null },
     });
   });
 
@@ -24,6 +25,7 @@ describe('readConfig', () => {
       dataFolder: '/var/lib/books',
       databaseUrl: 'postgresql://owner@db:5432/waybill',
       kafkaBrokers: ['a:9092', 'b:9092'],
+      metrics: { host: '127.0.0.1', port: 3100, isGiven: false, token: null },
     });
   });
 

@@ -54,6 +54,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}/positions`]: COMPANY_READERS,
   [`GET ${LEDGER}/delivery-schedule`]: [...COMPANY_READERS, 'desk'],
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],
+  [`GET ${LEDGER}/projections`]: ['admin', 'compliance', 'analyst', 'auditor'],
 };
 
 /** The roles whose reads cross companies and are therefore recorded. */

@@ -12,4 +12,5 @@ export * from './relay/observer.ts';
 export * from './relay/progress.ts';
 export { refillProgress, requestRefill } from './relay/refills.ts';
 export type { Refill, RefillProgress, RefillRequest } from './relay/refills.ts';
+export * from './relay/published-positions.ts';
 export * from './relay/relay.ts';

@@ -1,5 +1,7 @@
 export * from './errors.ts';
 export * from './generation.ts';
+export * from './halts.ts';
+export * from './lag.ts';
 export * from './progress.ts';
 export * from './progress-watch.ts';
 export * from './read-as-companies.ts';
@@ -12,7 +14,7 @@ export type { ScheduleItem } from './delivery-schedule/query.ts';
 export * from './delivery-schedule/report.ts';
 export type { Checkpoint } from './projection/checkpoint.ts';
 export type { DecodeEvent } from './projection/decode.ts';
-export type { Halt } from './projection/halt.ts';
+export { haltedLedgers, type Halt } from './projection/halt.ts';
 export type { ProjectorObserver } from './projection/observer.ts';
 export { Projector, type ProjectorParts } from './projection/projector.ts';
 export type { Standing } from './projection/standing.ts';

@@ -1,14 +1,18 @@
 import type pg from 'pg';
 import { decodeBody } from '#libs/contracts';
+import type { Id } from '#libs/kernel';
 import { PostgresLedgerReader } from '#libs/event-store';
 import { connectKafka, EVENTS_TOPIC, KafkajsConsumer, type Log, type PartitionConsumer } from '#libs/messaging';
 import {
   type CompletenessObserver,
   CompletenessWatch,
+  haltedLedgers,
   LedgerFollower,
   Projector,
   type ProjectorObserver,
 } from '#libs/read-models';
+import { measuredProjection, measureLag, type Metrics, together } from './metrics/index.ts';
+import { logProjection } from './log-projection.ts';
 
 /** A ledger whose tail the topic lost is caught up after this long without progress. */
 const WATCHDOG = { patienceMs: 2_000, pollMs: 500 };
@@ -21,10 +25,14 @@ export interface FeedParts {
   readonly brokers: readonly string[] | null;
   /** The consumer group that shares the topic's partitions; the same for all unless told. */
   readonly groupId?: string;
+  /** procurement.events.v1 unless told. */
+  readonly topic?: string;
   /** UUID of the store's life. */
   readonly incarnation: string;
-  readonly observer: ProjectorObserver;
   readonly log: Log;
+  readonly metrics: Metrics;
+  /** Hears of every checkpoint that moved. */
+  readonly onProjected?: () => void;
 }
 
 /** The projector, and what brings events to it: the topic with a watchdog over it, or the ledger itself. */
@@ -35,12 +43,15 @@ export class Feed {
   private readonly consumer: PartitionConsumer | null;
 
   constructor(parts: FeedParts) {
-    const { pool, brokers, incarnation, observer } = parts;
+    const { pool, brokers, incarnation } = parts;
+    const observer = observerOf(parts);
     const reader = new PostgresLedgerReader(pool);
     this.projector = new Projector({ pool, reader, decode: decodeBody, incarnation, observer });
     const pace = brokers === null ? WITHOUT_KAFKA : WATCHDOG;
-    this.follower = new LedgerFollower({ projector: this.projector, reader, observer, ...pace });
-    this.completeness = new CompletenessWatch(pool, completenessLog(parts.log));
+    const halted = (ledgers: readonly Id[]) => haltedLedgers(pool, ledgers);
+    this.follower = new LedgerFollower({ projector: this.projector, reader, observer, halted, ...pace });
+    this.completeness = new CompletenessWatch(pool, completenessOf(parts));
+    measureLag(parts.metrics, pool);
     this.consumer = brokers === null ? null : consumerOf(brokers, this.projector, parts);
   }
 
@@ -63,24 +74,42 @@ export class Feed {
   }
 }
 
-function completenessLog(log: Log): CompletenessObserver {
+function completenessOf({ log, metrics }: FeedParts): CompletenessObserver {
+  const incomplete = metrics.counter('projection_incomplete_total', "Times the events read were not the ledger's", [
+    'ledger',
+  ]);
   return {
-    incomplete: (ledger, found) =>
-      log.error({ ledger, ...found }, 'read models have read what the ledger does not hold'),
+    incomplete: (ledger, found) => {
+      incomplete.inc({ ledger });
+      log.error({ ledger, ...found }, 'read models have read what the ledger does not hold');
+    },
     failed: (error) => log.warn({ err: error }, 'what the read models have read could not be compared with the ledger'),
   };
 }
 
-function consumerOf(brokers: readonly string[], projector: Projector, { groupId, log }: FeedParts): PartitionConsumer {
+function observerOf({ log, metrics, onProjected }: FeedParts): ProjectorObserver {
+  const measured = measuredProjection(metrics);
+  return together<ProjectorObserver>(logProjection(log), measured, { projected: () => onProjected?.() });
+}
+
+function consumerOf(
+  brokers: readonly string[],
+  projector: Projector,
+  { groupId, topic, log, metrics }: FeedParts,
+): PartitionConsumer {
+  const poison = metrics.counter('consumer_poison_messages_total', 'Messages of the topic that are no event');
   return new KafkajsConsumer(
     {
       kafka: connectKafka({ brokers, clientId: 'waybill-projector', log }),
       handler: async (ledger, events, origin) => {
         await projector.offer(ledger, events, origin);
       },
-      onPoison: ({ error, ...place }) => log.error({ err: error, ...place }, 'a message is no event: left out'),
+      onPoison: ({ error, ...place }) => {
+        poison.inc();
+        log.error({ err: error, ...place }, 'a message is no event: left out');
+      },
       log,
     },
-    { topic: EVENTS_TOPIC.topic, ...(groupId === undefined ? {} : { groupId }) },
+    { topic: topic ?? EVENTS_TOPIC.topic, ...(groupId === undefined ? {} : { groupId }) },
   );
 }

@@ -2,6 +2,6 @@
 export * from './checked-pool.ts';
 export * from './feed.ts';
 export * from './health-server.ts';
-export { logProjection } from './log-projection.ts';
+export { measuredRequests, Metrics, serveMetrics, type MetricsServer } from './metrics/index.ts';
 export * from './relay-of.ts';
 export * from './write-side.ts';

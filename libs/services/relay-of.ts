@@ -9,8 +9,10 @@ import {
   type Log,
   logRelay,
   Relay,
+  type RelayObserver,
   relayProgress,
 } from '#libs/messaging';
+import { measuredRelay, measurePublications, type Metrics, together } from './metrics/index.ts';
 
 export interface RelayServers {
   /** As role waybill_relay. */
@@ -21,10 +23,11 @@ export interface RelayServers {
   /** UUID of the store's life. */
   readonly incarnation: string;
   readonly log: Log;
+  readonly metrics: Metrics;
 }
 
 /** A relay of every ledger to the topic of events, and that topic. Not yet started; neither asks Kafka anything before. */
-export function relayOf({ pool, brokers, replicas, incarnation, log }: RelayServers): {
+export function relayOf({ pool, brokers, replicas, incarnation, log, metrics }: RelayServers): {
   readonly relay: Relay;
   readonly topic: EventTopic;
 } {
@@ -36,7 +39,8 @@ export function relayOf({ pool, brokers, replicas, incarnation, log }: RelayServ
     topic,
     publisher: new KafkajsPublisher(kafka, topic.topic),
     incarnation,
-    observer: logRelay(log),
+    observer: together<RelayObserver>(logRelay(log), measuredRelay(metrics)),
   });
+  measurePublications(metrics, pool, topic.topic, relay);
   return { relay, topic };
 }

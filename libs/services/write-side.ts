@@ -2,32 +2,54 @@ import type pg from 'pg';
 import { ActorBook } from '#libs/access';
 import { decodeBody, encodeBody, schemaVersionOf } from '#libs/contracts';
 import { ledgerDecider, type LedgerCommand, type LedgerEvent, type LedgerState } from '#libs/domain';
-import { LedgerWriters, PostgresLedgerReader } from '#libs/event-store';
+import { type CommandSink, LedgerWriters, PostgresLedgerReader, type WriterObserver } from '#libs/event-store';
 import type { Log } from '#libs/messaging';
+import { measuredBatches, measuredSink, measureQueues, type Metrics, together } from './metrics/index.ts';
 
 /** What the command side stands on. */
 export interface WriteSide {
-  /** Where commands are decided; to be stopped before the pool ends. */
-  readonly sink: LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>;
+  /** Where commands are decided. */
+  readonly sink: CommandSink<LedgerState, LedgerCommand>;
   readonly actors: ActorBook;
   readonly ledgers: PostgresLedgerReader;
   readonly database: pg.Pool;
+  /** Answers what it took; to be called before the pool ends. */
+  stop(): Promise<void>;
 }
 
-/** Decides commands as role waybill_writer; `onAppended` hears of each group that reached the ledger. */
-export function openWriteSide(pool: pg.Pool, log: Log, onAppended: () => void = () => undefined): WriteSide {
-  const sink = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>({
+export interface WriteSideParts {
+  readonly log: Log;
+  readonly metrics: Metrics;
+  /** Hears of each group that reached the ledger. */
+  readonly onAppended?: () => void;
+}
+
+/** Decides commands as role waybill_writer. */
+export function openWriteSide(pool: pg.Pool, { log, metrics, onAppended }: WriteSideParts): WriteSide {
+  const writers = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>({
     pool,
     decider: ledgerDecider,
     codec: { encode: encodeBody, decode: decodeBody },
     schemaVersionOf,
     clock: { todayMs: Date.now },
-    observer: {
-      onBatch: ({ events }) => events > 0 && onAppended(),
-      onConflict: (conflict) => log.info(conflict, 'another process wrote first: deciding again'),
-      onRetry: ({ error, ...retry }) => log.warn({ err: error, ...retry }, 'PostgreSQL did not answer: sending again'),
-      onRefusal: ({ error, ...refusal }) => log.error({ err: error, ...refusal }, 'a command could not be stored'),
-    },
+    observer: together<WriterObserver>(logWriters(log), measuredBatches(metrics), {
+      onBatch: ({ events }) => events > 0 && onAppended?.(),
+    }),
   });
-  return { sink, actors: new ActorBook(pool), ledgers: new PostgresLedgerReader(pool), database: pool };
+  measureQueues(metrics, () => writers.statistics());
+  return {
+    sink: measuredSink(metrics, writers),
+    actors: new ActorBook(pool),
+    ledgers: new PostgresLedgerReader(pool),
+    database: pool,
+    stop: () => writers.stop(),
+  };
+}
+
+function logWriters(log: Log): WriterObserver {
+  return {
+    onConflict: (conflict) => log.info(conflict, 'another process wrote first: deciding again'),
+    onRetry: ({ error, ...retry }) => log.warn({ err: error, ...retry }, 'PostgreSQL did not answer: sending again'),
+    onRefusal: ({ error, ...refusal }) => log.error({ err: error, ...refusal }, 'a command could not be stored'),
+  };
 }

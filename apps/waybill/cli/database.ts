@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import pg from 'pg';
 import type { WaybillConfig } from '../config.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,6 +35,31 @@ export function auditorUrl(config: WaybillConfig): Promise<string> {
 /** The URL of someone who may write read models: DATABASE_URL, else the embedded PostgreSQL's projector. */
 export function projectorUrl(config: WaybillConfig): Promise<string> {
   return given(config.databaseUrl, projectorUrlFile(config.dataFolder), 'DATABASE_URL to the URL of waybill_projector');
+}
+
+/** Does `work` signed in as waybill_auditor; throws UsageError when the database lets nobody in. */
+export async function asAuditor<T>(config: WaybillConfig, work: (db: pg.Client) => Promise<T>): Promise<T> {
+  return signedIn(await auditorUrl(config), work);
+}
+
+/** Does `work` signed in as waybill_projector; throws UsageError when the database lets nobody in. */
+export async function asProjector<T>(config: WaybillConfig, work: (db: pg.Client) => Promise<T>): Promise<T> {
+  return signedIn(await projectorUrl(config), work);
+}
+
+async function signedIn<T>(connectionString: string, work: (db: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString, application_name: 'waybill-cli' });
+  try {
+    await client.connect();
+  } catch (error) {
+    const { code = 'no answer' } = error as { readonly code?: string };
+    throw new UsageError(`the database lets nobody in (${code}); is it running, is DATABASE_URL right?`);
+  }
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** KAFKA_BROKERS, else the local Kafka. */

@@ -26,6 +26,11 @@ export function urlOption(args: ParsedArguments, { port }: WaybillConfig): strin
   return text;
 }
 
+/** `--ledger`; null when it was not given: all. */
+export function givenLedger(args: ParsedArguments): Id | null {
+  return textOption(args, 'ledger') === null ? null : ledgerOption(args);
+}
+
 /** `--ledger`, required. */
 export function ledgerOption(args: ParsedArguments): Id {
   const text = textOption(args, 'ledger');

@@ -75,6 +75,33 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     },
     load: async () => (await import('../doctor/command.ts')).runDoctor,
   },
+  lag: {
+    summary: 'how far Kafka and the read models are behind each ledger; 1 when something is halted',
+    usage: 'waybill lag [--ledger LEDGER] [--json]',
+    positionals: [],
+    options: { ledger: { type: 'string' }, json: { type: 'boolean' } },
+    optionHelp: { '--ledger LEDGER': "this one alone; DATABASE_URL is the auditor's", ...json },
+    load: async () => (await import('../lag/command.ts')).runLag,
+  },
+  halts: {
+    summary: 'what stands still before an event, and since when; lets it try again, on record',
+    usage: 'waybill halts list|release [--ledger LEDGER] [--who NAME --why TEXT] [--json]',
+    positionals: ['ACTION'],
+    options: {
+      ledger: { type: 'string' },
+      who: { type: 'string' },
+      why: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    optionHelp: {
+      '--ledger LEDGER':
+        'which; list: as waybill_auditor, release: as waybill_projector, or of the folder WAYBILL_DATA',
+      '--who NAME': 'who releases it, for the record',
+      '--why TEXT': 'why, for the record',
+      ...json,
+    },
+    load: async () => (await import('../halts/command.ts')).runHalts,
+  },
   rebuild: {
     summary: "build a ledger's read models anew beside the live ones, compare them, and switch",
     usage:

@@ -12,6 +12,7 @@ import {
   QueryEdgeModule,
   type QueryPorts,
 } from '#libs/http';
+import { measuredRequests, type Metrics } from '#libs/services';
 import type { ProgressWatch } from '#libs/read-models';
 import type { WaybillConfig } from '../config.ts';
 import type { ClosingStack } from './closing-stack.ts';
@@ -25,11 +26,13 @@ export interface EdgeParts {
   readonly writeSide: CommandPorts;
   readonly progress: ProgressWatch;
   readonly logs: Logs;
+  readonly metrics: Metrics;
   readonly closing: ClosingStack;
 }
 
 /** Commands, queries, page and documents at one address of this machine. Answers the URL. */
-export async function startEdge({ config, servers, writeSide, progress, logs, closing }: EdgeParts): Promise<string> {
+export async function startEdge(parts: EdgeParts): Promise<string> {
+  const { config, servers, writeSide, progress, logs, metrics, closing } = parts;
   const url = `http://127.0.0.1:${config.port}`;
   const whoever = { issuer: url, audience: 'waybill' };
   const issuer = await DemoIssuer.open({ ...whoever, keyFile: join(config.dataFolder, 'demo-issuer.json') });
@@ -53,6 +56,7 @@ export async function startEdge({ config, servers, writeSide, progress, logs, cl
     {
       bearer: createBearerCheck({ ...whoever, algorithms: [DEMO_ALGORITHM], keys: issuer.keys }),
       logger: logs.log.child({ part: 'http' }),
+      onAnswered: measuredRequests(metrics),
       uiFolder: join(import.meta.dirname, '../../ops-ui'),
     },
   );

@@ -1,11 +1,17 @@
 import type { Relay } from '#libs/messaging';
-import { relayOf } from '#libs/services';
+import { type Metrics, relayOf } from '#libs/services';
 import type { ClosingStack } from './closing-stack.ts';
 import type { Logs } from './logs.ts';
 import type { Servers } from './servers.ts';
 
+export interface Surroundings {
+  readonly logs: Logs;
+  readonly metrics: Metrics;
+  readonly closing: ClosingStack;
+}
+
 /** Publishes the ledgers to Kafka; null where there is none. */
-export async function startRelay(servers: Servers, logs: Logs, closing: ClosingStack): Promise<Relay | null> {
+export async function startRelay(servers: Servers, { logs, metrics, closing }: Surroundings): Promise<Relay | null> {
   const { brokers, incarnation } = servers;
   if (brokers === null) return null;
   const log = logs.log.child({ part: 'relay' });
@@ -15,6 +21,7 @@ export async function startRelay(servers: Servers, logs: Logs, closing: ClosingS
     replicas: null,
     incarnation,
     log,
+    metrics,
   });
   await topic.ensure();
   relay.start();

@@ -13,7 +13,7 @@ import { ShapePipe } from '../shape/shape-pipe.ts';
 import { forwardCommands } from './forward-commands.ts';
 import { limitGrace } from './grace.ts';
 import { malformedHttp } from './malformed-http.ts';
-import { EdgeLogger, logRequests } from './request-log.ts';
+import { EdgeLogger, logRequests, type OnAnswered } from './request-log.ts';
 import { watchRoutes } from './route-policy.ts';
 import { secureHeaders } from './secure-headers.ts';
 import { refuseRepeatedHeaders } from './single-headers.ts';
@@ -29,6 +29,8 @@ export interface EdgeOptions {
   readonly uiFolder?: string;
   /** Where POST requests under /v1 are sent on to, such as `http://127.0.0.1:3001`; they are answered here when left out. */
   readonly commandsUrl?: string;
+  /** Hears of every answer. */
+  readonly onAnswered?: OnAnswered;
   /** Runs when the application has answered its last request. */
   readonly onClose?: () => Promise<void>;
 }
@@ -49,7 +51,7 @@ export async function createEdge(
   // Known before the first request, so that all requests have one shape.
   for (const noted of ['principal', 'trace', 'jsonViolations']) fastify.decorateRequest(noted, undefined);
   secureHeaders(fastify);
-  logRequests(fastify);
+  logRequests(fastify, options.onAnswered);
   limitGrace(fastify);
   refuseRepeatedHeaders(fastify);
   readStrictJson(fastify);

@@ -3,8 +3,15 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { principalOfRequest, routeOf } from '../admission/asked.ts';
 import { traceOf } from '../admission/trace.ts';
 
+/** `route`: method and template, of a request that found none the method alone; `durationMs` until the last byte was handed over. */
+export type OnAnswered = (answer: {
+  readonly route: string;
+  readonly status: number;
+  readonly durationMs: number;
+}) => void;
+
 /** One line a request: route template, status, time, trace, role. Never a header, a body or a query. */
-export function logRequests(fastify: FastifyInstance): void {
+export function logRequests(fastify: FastifyInstance, onAnswered?: OnAnswered): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     const role = principalOfRequest(request)?.role;
     const line = {
@@ -15,6 +22,7 @@ export function logRequests(fastify: FastifyInstance): void {
       role,
     };
     request.log.info(line, 'request');
+    onAnswered?.({ route: line.route, status: line.status, durationMs: reply.elapsedTime });
     done();
   });
 }

@@ -20,11 +20,13 @@ import { OrderingController } from '../ordering/ordering.controller.ts';
 import { PartiesController } from '../parties/parties.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
+import { ProjectionLags } from '../projections/projection-lags.ts';
+import { ProjectionsController } from '../projections/projections.controller.ts';
 import { withAdmissions } from './admissions.ts';
 import { withClosedBodies } from './closed-bodies.ts';
 
 /** What the controllers stand on. They are read here, never called. */
-const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, Readiness, DemoIssuer];
+const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, ProjectionLags, Readiness, DemoIssuer];
 
 @Module({
   controllers: [
@@ -38,6 +40,7 @@ const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, Readiness, 
     RedirectionsController,
     ReportsController,
     EventsController,
+    ProjectionsController,
     HealthController,
     DemoController,
   ],

@@ -30,6 +30,7 @@ const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers/{ledger}/positions': ['buyer', 'cfo', 'logistics', 'site', 'compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/delivery-schedule': [...COMPANY_ROLES, 'compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],
+  'GET /v1/ledgers/{ledger}/projections': ['admin', 'compliance', 'analyst', 'auditor'],
 };
 
 const EVENTS: Record<LedgerEventType, true> = {

@@ -3,6 +3,8 @@ import { EventPages } from '../audit/event-pages.ts';
 import { EventsController } from '../audit/events.controller.ts';
 import { LedgerList } from '../ledgers/ledger-list.ts';
 import { LedgersController } from '../ledgers/ledgers.controller.ts';
+import { ProjectionLags } from '../projections/projection-lags.ts';
+import { ProjectionsController } from '../projections/projections.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { QueryPorts } from './query-ports.ts';
@@ -14,8 +16,15 @@ export class QueryEdgeModule {
   static forRoot(ports: QueryPorts): DynamicModule {
     return {
       module: QueryEdgeModule,
-      controllers: [LedgersController, ReportsController, EventsController],
-      providers: [{ provide: QueryPorts, useValue: ports }, ReadersEyes, ReportReader, LedgerList, EventPages],
+      controllers: [LedgersController, ReportsController, EventsController, ProjectionsController],
+      providers: [
+        { provide: QueryPorts, useValue: ports },
+        ReadersEyes,
+        ReportReader,
+        LedgerList,
+        EventPages,
+        ProjectionLags,
+      ],
     };
   }
 }

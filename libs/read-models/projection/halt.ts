@@ -19,6 +19,14 @@ export async function recordHalt(db: Queryable, generation: number, ledger: Id, 
   );
 }
 
+/** Those of `ledgers` that stand still before an event. */
+export async function haltedLedgers(db: Queryable, ledgers: readonly Id[]): Promise<ReadonlySet<Id>> {
+  const { rows } = await db.query<{ ledger: Id }>('select distinct ledger from read.halts where ledger = any ($1)', [
+    ledgers,
+  ]);
+  return new Set(rows.map(({ ledger }) => ledger));
+}
+
 /** Takes back the halt of a ledger that has gone past it. */
 export async function clearHalt(db: Queryable, generation: number, ledger: Id, position: number): Promise<void> {
   await db.query('delete from read.halts where generation = $1 and ledger = $2 and position <= $3', [

@@ -8,6 +8,8 @@ export interface FollowerParts {
   readonly projector: Projector;
   readonly reader: LedgerReader;
   readonly observer?: ProjectorObserver;
+  /** Which of the ledgers named are halted: one that was, and was released, is tried at once. Absent: none is asked for. */
+  readonly halted?: (ledgers: readonly Id[]) => Promise<ReadonlySet<Id>>;
   /** How long a ledger may be ahead of its checkpoint without progress before it is caught up from the ledger. */
   readonly patienceMs: number;
   /** Between two looks at the heads. */
@@ -22,6 +24,8 @@ const RETRY_DELAY_MS = 30_000;
  * With patience 0 it is the whole feed, for a Waybill without Kafka.
  */
 export class LedgerFollower {
+  /** Left alone because of a halt. */
+  private readonly resting = new Set<Id>();
   private readonly seen = new Map<Id, { position: number; sinceMs: number }>();
   private readonly stopping = new AbortController();
   private nap = new AbortController();
@@ -58,6 +62,7 @@ export class LedgerFollower {
   }
 
   private async pass(): Promise<void> {
+    await this.wakeReleased();
     const heads = await this.parts.reader.heads();
     const late = await Promise.all([...heads].map(async ([ledger, head]) => this.isLate(ledger, head.position)));
     const ledgers = [...heads.keys()].filter((_, index) => late[index]);
@@ -78,8 +83,25 @@ export class LedgerFollower {
   private async catchUp(ledger: Id): Promise<void> {
     const before = await this.parts.projector.checkpoint(ledger);
     const after = await this.parts.projector.catchUp(ledger);
+    const isCatch = this.parts.patienceMs > 0 && after.position > before.position;
+    if (isCatch) this.parts.observer?.caughtUp?.(ledger, before.position, after);
     const delayMs = after.position === before.position ? RETRY_DELAY_MS : 0;
     this.seen.set(ledger, { position: after.position, sinceMs: performance.now() + delayMs });
+    if (await this.isHalted(ledger)) this.resting.add(ledger);
+  }
+
+  private async isHalted(ledger: Id): Promise<boolean> {
+    return (await this.parts.halted?.([ledger]))?.has(ledger) ?? false;
+  }
+
+  /** Who was released, or went on by another hand, need not wait for the delay. */
+  private async wakeReleased(): Promise<void> {
+    if (this.resting.size === 0 || this.parts.halted === undefined) return;
+    const halted = await this.parts.halted([...this.resting]);
+    for (const ledger of [...this.resting].filter((each) => !halted.has(each))) {
+      this.resting.delete(ledger);
+      this.seen.set(ledger, { position: this.seen.get(ledger)?.position ?? 0, sinceMs: -Infinity });
+    }
   }
 
   private async napping(): Promise<void> {

@@ -55,7 +55,7 @@ export class Projector {
         this.observer.disbelieved?.(ledger, events[0]?.position ?? 0);
         return this.followLedger(ledger, Infinity);
       }
-      return this.project(ledger, inOrder(events));
+      return this.project(ledger, inOrder(events), events.length);
     });
   }
 
@@ -74,9 +74,10 @@ export class Projector {
     return this.ledgers.idle();
   }
 
-  private async project(ledger: Id, offered: readonly StoredEvent[]): Promise<Checkpoint> {
+  private async project(ledger: Id, offered: readonly StoredEvent[], said: number): Promise<Checkpoint> {
     let { checkpoint } = await this.known(ledger);
     let rest = offered.filter(({ position }) => position > checkpoint.position);
+    if (rest.length < said) this.observer.dropped?.(ledger, said - rest.length);
     while (rest[0] !== undefined) {
       const [first] = rest;
       if (first.position > checkpoint.position + 1) {
