@@ -11,7 +11,7 @@ import {
   Projector,
   type ProjectorObserver,
 } from '#libs/read-models';
-import { measuredProjection, measureLag, type Metrics, together } from './metrics/index.ts';
+import { measureCompleteness, measuredProjection, measureLag, type Metrics, together } from './metrics/index.ts';
 import { logProjection } from './log-projection.ts';
 
 /** A ledger whose tail the topic lost is caught up after this long without progress. */
@@ -52,6 +52,7 @@ export class Feed {
     this.follower = new LedgerFollower({ projector: this.projector, reader, observer, halted, ...pace });
     this.completeness = new CompletenessWatch(pool, completenessOf(parts));
     measureLag(parts.metrics, pool);
+    measureCompleteness(parts.metrics, pool);
     this.consumer = brokers === null ? null : consumerOf(brokers, this.projector, parts);
   }
 

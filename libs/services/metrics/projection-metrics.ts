@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { projectionLags, type ProjectorObserver } from '#libs/read-models';
+import { generationStandings, projectionLags, type ProjectorObserver } from '#libs/read-models';
 import { codeOf } from './writer-metrics.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -53,6 +53,21 @@ export function measureLag(metrics: Metrics, db: pg.Pool): void {
       lag.set({ ledger }, each.lagPositions);
       if (each.lagSeconds !== null) seconds.set({ ledger }, each.lagSeconds);
       halted.set({ ledger }, each.halt === null ? 0 : 1);
+    }
+  });
+}
+
+/** How far the events that the reports have read were compared with the ledger's, and whether they were the same. */
+export function measureCompleteness(metrics: Metrics, db: pg.Pool): void {
+  const verified = metrics.gauge('projection_verified_position', 'Proven to be read as the ledger has it', ['ledger']);
+  const differs = metrics.gauge('projection_differs', '1 when what was read is not what the ledger holds', ['ledger']);
+  metrics.beforeEach('completeness', async () => {
+    const standings = await generationStandings(db);
+    for (const gauge of [verified, differs]) gauge.reset();
+    for (const standing of standings.filter(({ isLive }) => isLive)) {
+      const { ledger } = standing;
+      verified.set({ ledger }, standing.verifiedPosition);
+      differs.set({ ledger }, standing.differs ? 1 : 0);
     }
   });
 }
