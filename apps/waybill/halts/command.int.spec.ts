@@ -62,10 +62,9 @@ describe('waybill lag and waybill halts', () => {
   });
 
   async function halted(): Promise<void> {
-    await database.pool('waybill_projector').query(
-      `insert into read.halts (generation, ledger, position, code) values (1, $1, 1, 'LINE_UNKNOWN')`,
-      [LEDGER],
-    );
+    await database
+      .pool('waybill_projector')
+      .query(`insert into read.halts (generation, ledger, position, code) values (1, $1, 1, 'LINE_UNKNOWN')`, [LEDGER]);
   }
 
   async function said(

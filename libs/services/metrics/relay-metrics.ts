@@ -7,6 +7,7 @@ import type { Metrics } from './metrics.ts';
 export function measuredRelay(metrics: Metrics): RelayObserver {
   const events = metrics.counter('relay_published_events_total', 'Events acknowledged by Kafka', ['ledger']);
   const again = metrics.counter('relay_republished_ledgers_total', 'Times the topic had lost a ledger', ['ledger']);
+  const refills = metrics.counter('relay_refills_total', 'Times somebody asked to fill the topic again', ['ledger']);
   const halts = metrics.counter('relay_halts_total', 'Ledgers halted by a defect', ['ledger', 'code']);
   const failures = metrics.counter('relay_failures_total', 'Terms that ended in an error', ['code']);
   const rejections = metrics.counter(
@@ -23,6 +24,7 @@ export function measuredRelay(metrics: Metrics): RelayObserver {
     standingBy: () => leading.set(0),
     published: (ledger, _position, count) => events.inc({ ledger }, count),
     publishingAgain: (ledger) => again.inc({ ledger }),
+    refilling: (ledger) => refills.inc({ ledger }),
     halted: (ledger, error) => halts.inc({ ledger, code: codeOf(error) }),
     failed: (error) => {
       const code = codeOf(error);
