@@ -4,8 +4,7 @@ import type { DeliveryHandler, TopicMessage } from '#libs/messaging';
 import type { ModelTopic } from './model-topic.ts';
 import { ConnectionLost, type SimulatedProcess, type Surroundings } from './simulated-process.ts';
 
-const FETCH_MESSAGES = 4;
-const IDLE_MS = 40;
+const FETCH_MESSAGES = 6;
 
 /** Readers that share the topic's partitions: who reads which, and from where. */
 export class ModelGroup {
@@ -29,7 +28,7 @@ export class ModelGroup {
     while (this.owners.get(partition) === process && process.alive) {
       const from = this.strayed(offset, partition);
       const messages = this.topic.log(partition).slice(from, from + FETCH_MESSAGES);
-      if (messages.length === 0) await this.around.time.sleep(IDLE_MS);
+      if (messages.length === 0) await this.something();
       else if (await this.delivered(messages, process, handler)) {
         offset = from + messages.length;
         this.offsets.set(partition, offset);
@@ -37,19 +36,31 @@ export class ModelGroup {
     }
   }
 
+  private async something(): Promise<void> {
+    await this.topic.changed();
+    await this.around.time.sleep(this.around.chance.between(0, this.around.weather.lingerMs));
+  }
+
   /** Beyond the end: from the beginning. Now and then somewhere else than where it was, as after a rebalance or a reset. */
   private strayed(offset: number, partition: number): number {
     const { chance, weather } = this.around;
     const end = this.topic.log(partition).length;
     if (offset > end) return 0;
-    if (chance.happens(weather.lost / 2)) return chance.between(0, offset);
-    return chance.happens(weather.lost / 2) ? chance.between(offset, end) : offset;
+    if (chance.happens(weather.lost / 2))
+      return this.counted('read again from an earlier offset', chance.between(0, offset));
+    if (chance.happens(weather.lost / 2)) return this.counted('offset skipped ahead', chance.between(offset, end));
+    return offset;
   }
 
   /** Now and then a message cannot be read: the reader goes on without it. */
   private readable(messages: readonly TopicMessage[]): readonly TopicMessage[] {
     const { chance, weather } = this.around;
-    return messages.filter(() => !chance.happens(weather.lost));
+    return messages.filter(() => !chance.happens(weather.garbled) || this.counted('message unreadable', false));
+  }
+
+  private counted<T>(fault: string, result: T): T {
+    this.around.tally.add(fault);
+    return result;
   }
 
   private async delivered(

@@ -4,7 +4,7 @@ import type { Holder } from './row-lock.ts';
 import { ConnectionLost, type SimulatedProcess, type Surroundings } from './simulated-process.ts';
 
 /** How long a transaction may hold the ledger in silence before the server ends it. */
-const SILENCE_MS = 400;
+const SILENCE_MS = 200;
 
 /** A transaction of {@link modelPool}'s client. */
 interface Transaction extends Holder {
@@ -68,7 +68,10 @@ class ModelClient {
     const transaction: Transaction = { ledger, staged: null };
     this.transaction = transaction;
     await ledger.lock.take(transaction);
-    this.around.time.after(SILENCE_MS, () => ledger.lock.release(transaction));
+    this.around.time.after(SILENCE_MS, () => {
+      if (ledger.lock.holds(transaction)) this.around.tally.add('transaction ended by the server');
+      ledger.lock.release(transaction);
+    });
     return [];
   }
 

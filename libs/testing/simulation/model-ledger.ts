@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '#libs/event-store';
 import { RowLock, type Holder } from './row-lock.ts';
-import type { Surroundings } from './simulated-process.ts';
+import { ConnectionLost, type Surroundings } from './simulated-process.ts';
 import type { LoggedCommand, Staged } from './staged.ts';
+
+/** When simulated time begins. */
+const EPOCH_MS = 1_700_000_000_000;
 
 /** What the call named ledger-append carries. */
 export interface AppendCall {
@@ -17,6 +20,7 @@ export class ModelLedger {
   readonly events: StoredEvent[] = [];
   readonly commands = new Map<string, LoggedCommand>();
   readonly lock: RowLock;
+  private clockBehindMs = 0;
 
   constructor(
     readonly ledger: string,
@@ -29,9 +33,11 @@ export class ModelLedger {
   async append(call: AppendCall, holder: Holder | null): Promise<object> {
     const own: Holder = holder ?? { staged: null };
     if (holder === null) await this.lock.take(own);
+    const { life } = this.lock;
     try {
       const head = this.events.length;
-      await this.around.time.sleep(this.around.chance.between(0, 2));
+      await this.around.time.sleep(this.around.chance.between(0, 4));
+      if (life !== this.lock.life) throw new ConnectionLost();
       if (head !== call.decidedOn) return this.missed(head, call);
       const known = this.known(call.commands);
       if (known !== null) return this.outcome('known', head, { known });
@@ -42,6 +48,21 @@ export class ModelLedger {
     } finally {
       if (holder === null) this.lock.release(own);
     }
+  }
+
+  /** What was not committed is gone, and so are the connections. */
+  restart(): void {
+    this.lock.forget();
+  }
+
+  setClockBack(byMs: number): void {
+    this.clockBehindMs += byMs;
+  }
+
+  /** As ledger.append reads it: under the lock, in whole milliseconds, never before the last event. */
+  private recordedAtMs(): number {
+    const lastMs = this.events.at(-1)?.recordedAtMs ?? 0;
+    return Math.max(lastMs, EPOCH_MS + Math.floor(this.around.time.nowMs) - this.clockBehindMs);
   }
 
   /** Of the commands asked for (JSON), those in the log; null when none is. */
@@ -66,12 +87,12 @@ export class ModelLedger {
   }
 
   private outcome(outcome: string, head: number, more: object): object {
-    return { outcome, head: String(head), recorded_at_ms: String(Math.floor(this.around.time.nowMs)), known: null, missed: null, ...more }; // prettier-ignore
+    return { outcome, head: String(head), recorded_at_ms: String(this.recordedAtMs()), known: null, missed: null, ...more }; // prettier-ignore
   }
 
   private rowsOf({ commands, events, bytes }: AppendCall, head: number): Staged {
     const cut = (at: number, length: number) => bytes.subarray(at - 1, at - 1 + length);
-    const recordedAtMs = Math.floor(this.around.time.nowMs);
+    const recordedAtMs = this.recordedAtMs();
     return {
       events: (JSON.parse(events) as EventRow[]).map(({ bodyAt, bodyLength, ...row }, index) => {
         return { ...row, ledger: this.ledger, position: head + 1 + index, recordedAtMs, body: cut(bodyAt, bodyLength) };

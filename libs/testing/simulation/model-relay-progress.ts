@@ -16,6 +16,9 @@ export class ModelRelayRows {
   private readonly lease = { holder: '', epoch: 0, expiresAtMs: -1 };
   private readonly rows = new Map<string, Row>();
   private partitions: number | null = null;
+  private takenBy = 0;
+  /** Records of a relay from whom another had taken the lead. */
+  readonly fenceFaults: string[] = [];
 
   constructor(
     readonly topic: string,
@@ -56,6 +59,7 @@ export class ModelRelayRows {
   private take(epoch: number): readonly Row[] {
     const mine = [...this.rows.values()].filter((row) => row.epoch <= epoch);
     for (const row of mine) row.epoch = epoch;
+    if (mine.length > 0) this.takenBy = Math.max(this.takenBy, epoch);
     return mine.map((row) => ({ ...row }));
   }
 
@@ -76,6 +80,7 @@ export class ModelRelayRows {
   }: Parameters<RelayProgress['advance']>[0]): boolean {
     const row = this.rows.get(ledger);
     if (row?.epoch !== epoch || row.position !== from) return false;
+    this.watchFence(ledger, epoch);
     Object.assign(row, { position: to, firstOffset, lastOffset });
     return true;
   }
@@ -83,7 +88,12 @@ export class ModelRelayRows {
   private restart(ledger: string, epoch: number): boolean {
     const row = this.rows.get(ledger);
     if (row?.epoch !== epoch) return false;
+    this.watchFence(ledger, epoch);
     Object.assign(row, { position: 0, firstOffset: null, lastOffset: null });
     return true;
+  }
+
+  private watchFence(ledger: string, epoch: number): void {
+    if (epoch < this.takenBy) this.fenceFaults.push(`${ledger}: epoch ${epoch} after ${this.takenBy}`);
   }
 }

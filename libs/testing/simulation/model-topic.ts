@@ -18,6 +18,17 @@ export class ModelTopic {
     this.logs = Array.from({ length: partitions }, () => []);
   }
 
+  private readonly listening: (() => void)[] = [];
+
+  /** Resolves when something has come or gone. */
+  changed(): Promise<void> {
+    return new Promise((resolve) => void this.listening.push(resolve));
+  }
+
+  tellChange(): void {
+    for (const tell of this.listening.splice(0)) tell();
+  }
+
   log(partition: number): TopicMessage[] {
     return this.logs[partition] ?? [];
   }
@@ -25,12 +36,14 @@ export class ModelTopic {
   recreate(): void {
     this.damaged = true;
     for (const log of this.logs) log.length = 0;
+    this.tellChange();
   }
 
   loseTail(partition: number, messages: number): void {
     this.damaged = true;
     const log = this.log(partition);
     log.length = Math.max(0, log.length - messages);
+    this.tellChange();
   }
 
   /** As `process` reaches it. */
@@ -66,9 +79,13 @@ export class ModelPublisher implements TopicPublisher {
 
   /** Now and then the request comes twice. */
   private stored(log: TopicMessage[], messages: readonly TopicMessage[]): number {
-    const { chance, weather } = this.around;
-    if (chance.happens(weather.lost / 2)) log.push(...messages);
+    const { chance, weather, tally } = this.around;
+    if (chance.happens(weather.lost / 2)) {
+      tally.add('request stored twice');
+      log.push(...messages);
+    }
     log.push(...messages);
+    this.topic.tellChange();
     return log.length - messages.length;
   }
 }

@@ -1,3 +1,4 @@
+import { ConnectionLost } from './simulated-process.ts';
 import type { Staged } from './staged.ts';
 
 /** A transaction that holds or waits for a row, and what it would write. */
@@ -8,11 +9,13 @@ export interface Holder {
 /** A row lock: one holder, the others wait in line. */
 export class RowLock {
   private holder: Holder | null = null;
-  private readonly waiting: { readonly holder: Holder; readonly taken: () => void }[] = [];
+  private readonly waiting: { readonly holder: Holder; readonly taken: () => void; readonly lost: () => void }[] = [];
+  /** Counts the restarts of the server that keeps the lock. */
+  life = 1;
 
   take(holder: Holder): Promise<void> {
-    return new Promise((resolve) => {
-      this.waiting.push({ holder, taken: resolve });
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ holder, taken: resolve, lost: () => reject(new ConnectionLost()) });
       this.next();
     });
   }
@@ -22,6 +25,13 @@ export class RowLock {
     if (this.holder !== holder) return;
     this.holder = null;
     this.next();
+  }
+
+  /** As after a restart: nobody has the row, and whoever waited for it lost the connection. */
+  forget(): void {
+    this.life += 1;
+    this.holder = null;
+    for (const { lost } of this.waiting.splice(0)) lost();
   }
 
   holds(holder: Holder): boolean {

@@ -1,4 +1,5 @@
 import type { Chance } from './chance.ts';
+import type { Tally } from './tally.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** What may happen to a call between a process and a server; probabilities, zero in calm weather. */
@@ -9,9 +10,13 @@ export interface Weather {
   readonly late: number;
   /** The call or its answer takes longer than a lease lasts. */
   readonly slow: number;
+  /** A message of the topic cannot be read. */
+  readonly garbled: number;
+  /** A reader that waited hears of news after this long at most, and then of all that came meanwhile. */
+  readonly lingerMs: number;
 }
 
-export const CALM: Weather = { lost: 0, late: 0, slow: 0 };
+export const CALM: Weather = { lost: 0, late: 0, slow: 0, garbled: 0, lingerMs: 10 };
 
 /** The connection broke: nobody knows what became of the call. */
 export class ConnectionLost extends Error {
@@ -22,9 +27,10 @@ export interface Surroundings {
   readonly time: VirtualTime;
   readonly chance: Chance;
   weather: Weather;
+  readonly tally: Tally;
 }
 
-const SLOW_MS = 900;
+const SLOW_MS = 450;
 
 /**
  * A process as the network sees it. Dead, it hears nothing any more, while what it had sent still arrives; paused, it
@@ -53,6 +59,7 @@ export class SimulatedProcess {
     const { time, chance, weather } = this.around;
     return new Promise<T>((resolve, reject) => {
       if (this.dead) return;
+      if (this.isQuiet()) return this.serveAtOnce(serve, resolve, reject);
       const heard = (tell: () => void) => {
         time.after(this.delayMs(), () => {
           if (!this.dead) tell();
@@ -62,7 +69,8 @@ export class SimulatedProcess {
       const drawn = chance.next();
       const lostBefore = drawn < weather.lost / 2;
       const lostAfter = !lostBefore && drawn < weather.lost;
-      const late = !lostAfter && drawn < weather.lost + weather.late;
+      const late = !lostBefore && !lostAfter && drawn < weather.lost + weather.late;
+      this.count(lostBefore, lostAfter, late);
       if (lostBefore || late) broken();
       if (lostBefore) return;
       time.after(this.delayMs() + (late ? chance.between(0, SLOW_MS) : 0), () => {
@@ -80,10 +88,43 @@ export class SimulatedProcess {
     });
   }
 
+  /** In calm weather there and back are one step: half of the steps for the same promises. */
+  private serveAtOnce<T>(
+    serve: () => T | Promise<T>,
+    resolve: (answer: T) => void,
+    reject: (error: unknown) => void,
+  ): void {
+    const { time, chance } = this.around;
+    time.after(chance.between(0, 8), () => {
+      attempt(serve).then(
+        (answer) => {
+          if (!this.dead) resolve(answer);
+        },
+        (error: unknown) => {
+          if (!this.dead) reject(error);
+        },
+      );
+    });
+  }
+
+  private isQuiet(): boolean {
+    const { time, weather } = this.around;
+    return weather === CALM && this.pausedUntilMs <= time.nowMs;
+  }
+
+  private count(lostBefore: boolean, lostAfter: boolean, late: boolean): void {
+    const { tally } = this.around;
+    if (lostBefore) tally.add('call lost before it had an effect');
+    if (lostAfter) tally.add('answer lost after the effect');
+    if (late) tally.add('effect after the connection broke');
+  }
+
   private delayMs(): number {
-    const { time, chance, weather } = this.around;
+    const { time, chance, weather, tally } = this.around;
     const pauseMs = Math.max(0, this.pausedUntilMs - time.nowMs);
-    return pauseMs + (chance.happens(weather.slow) ? chance.between(10, SLOW_MS) : chance.between(0, 4));
+    if (!chance.happens(weather.slow)) return pauseMs + chance.between(0, 4);
+    tally.add('call or answer slow');
+    return pauseMs + chance.between(10, SLOW_MS);
   }
 }
 

@@ -22,8 +22,8 @@ export interface Invocation {
 }
 
 export const ACTOR = 'trader';
-const ANSWER_AFTER_MS = 300;
-const ORDERS = 7;
+const ANSWER_AFTER_MS = 150;
+const ORDERS = 6;
 
 /** Sends one command, again and again with the same id until it hears a final answer, now and then to two processes at once. */
 export async function trade(
@@ -60,8 +60,8 @@ async function ask(sink: TradingSink, invocation: Invocation): Promise<void> {
 export function drawCommand(chance: Chance): TradingCommand {
   const order = `o${chance.between(1, ORDERS)}`;
   const drawn = chance.next();
-  if (drawn < 0.2) return { type: 'Cancel', order };
+  if (drawn < 0.15) return { type: 'Cancel', order };
   if (drawn < 0.5) return { type: 'Approve', order, party: chance.pick(['buyer', 'seller']) };
   const site = chance.pick(['north', 'south']);
-  return { type: 'Order', order, site, units: chance.between(1, 4), cents: chance.between(10, 45) };
+  return { type: 'Order', order, site, units: chance.between(1, 5), cents: chance.between(10, 40) };
 }

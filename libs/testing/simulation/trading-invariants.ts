@@ -66,6 +66,13 @@ export function rejectionsIn({ ledger, command, invokedAtHead, answers }: Invoca
   return codes;
 }
 
+/** A body is read once, however many promises ask for it. */
+const decoded = new WeakMap<object, TradingEvent>();
+
 function eventsOf({ events }: ModelLedger): readonly TradingEvent[] {
-  return events.map((event) => tradingCodec.decode(event));
+  return events.map((event) => {
+    const known = decoded.get(event) ?? tradingCodec.decode(event);
+    decoded.set(event, known);
+    return known;
+  });
 }

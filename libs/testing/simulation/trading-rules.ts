@@ -4,7 +4,7 @@ import type { EventCodec } from '#libs/event-store';
 export const BUDGET_CENTS = 100;
 /** Of each site. */
 export const HALL_UNITS = 8;
-export const DOCK_ORDERS = 3;
+export const DOCK_ORDERS = 2;
 
 export type TradingCommand =
   | {

@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn } from 'node:timers';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
+import { settled } from './settled.ts';
 
 interface Task {
   readonly atMs: number;
@@ -13,6 +14,10 @@ interface Task {
  */
 export class VirtualTime {
   nowMs = 0;
+  /** Tasks run so far. */
+  steps = 0;
+  /** What waits for the end of the turn. */
+  private readonly turns: (() => void)[] = [];
   /** The next task last. */
   private readonly tasks: Task[] = [];
 
@@ -29,37 +34,32 @@ export class VirtualTime {
     return new Promise((resolve) => void this.after(delayMs, resolve));
   }
 
-  /** Runs task after task, each with all that follows from it, until `ended` or `untilMs`. */
-  async run(ended: () => boolean, untilMs: number): Promise<void> {
-    while (!ended()) {
-      const task = this.tasks.at(-1);
-      if (task === undefined || task.atMs > untilMs) return;
+  /** Resolves when all that is resolved now has gone as far as it can. */
+  turn(): Promise<void> {
+    return new Promise((resolve) => void this.turns.push(resolve));
+  }
+
+  /** Runs task after task, each with all that follows from it, until `untilMs`. Not from within a promise's reaction. */
+  run(untilMs: number): void {
+    this.settle();
+    for (let task = this.tasks.at(-1); task !== undefined && task.atMs <= untilMs; task = this.tasks.at(-1)) {
       this.tasks.pop();
       if (task.cancelled) continue;
       this.nowMs = task.atMs;
+      this.steps += 1;
       task.run();
       if (task.everyMs !== null) this.repeat(task, task.everyMs);
-      await settled();
+      this.settle();
     }
+    this.nowMs = untilMs;
   }
 
-  /** Puts this clock in the place of the process's own; the answer puts that one back. */
-  install(): () => void {
-    const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
-    const cancel = (task: Task | undefined) => {
-      if (task !== undefined) task.cancelled = true;
-    };
-    Object.assign(globalThis, {
-      setTimeout: (run: () => void, delayMs: number) => this.after(delayMs, run),
-      setInterval: (run: () => void, everyMs: number) => this.after(everyMs, run, everyMs),
-      clearTimeout: cancel,
-      clearInterval: cancel,
-    });
-    Object.defineProperty(performance, 'now', { value: () => this.nowMs, configurable: true });
-    return () => {
-      Object.assign(globalThis, { setTimeout, setInterval, clearTimeout, clearInterval });
-      Reflect.deleteProperty(performance, 'now');
-    };
+  private settle(): void {
+    settled();
+    for (let next = this.turns.shift(); next !== undefined; next = this.turns.shift()) {
+      next();
+      settled();
+    }
   }
 
   /** The same task again: whoever holds it can still cancel it. */
@@ -73,7 +73,54 @@ export class VirtualTime {
   }
 }
 
-/** When all that the last task resolved has gone as far as it can. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => nextTurn(resolve));
+/** The clock that {@link installClock} put in the place of the process's own. */
+let current = new VirtualTime();
+
+/** Lets `time` be the clock, and `random` the randomness, of all that runs from now on. */
+export function setClock(time: VirtualTime, random: () => number): void {
+  current = time;
+  Math.random = random;
+}
+
+/** Puts {@link setClock}'s clock in the place of the process's own; the answer puts that one back. */
+export function installClock(): () => void {
+  const promised = createRequire(import.meta.url)('node:timers/promises') as PromisedTimers;
+  const { setTimeout, setInterval, clearTimeout, clearInterval } = globalThis;
+  const { random } = Math;
+  const own = { setTimeout: promised.setTimeout, setImmediate: promised.setImmediate };
+  const cancel = (task: Task | undefined) => {
+    if (task !== undefined) task.cancelled = true;
+  };
+  Object.assign(globalThis, {
+    setTimeout: (run: () => void, delayMs: number) => current.after(delayMs, run),
+    setInterval: (run: () => void, everyMs: number) => current.after(everyMs, run, everyMs),
+    clearTimeout: cancel,
+    clearInterval: cancel,
+  });
+  Object.assign(promised, { setTimeout: sleepUnlessAborted, setImmediate: () => current.turn() });
+  syncBuiltinESMExports();
+  Object.defineProperty(performance, 'now', { value: () => current.nowMs, configurable: true });
+  return () => {
+    Object.assign(globalThis, { setTimeout, setInterval, clearTimeout, clearInterval });
+    Math.random = random;
+    Object.assign(promised, own);
+    syncBuiltinESMExports();
+    Reflect.deleteProperty(performance, 'now');
+  };
+}
+
+interface PromisedTimers {
+  setTimeout: unknown;
+  setImmediate: unknown;
+}
+
+function sleepUnlessAborted(delayMs: number, _: unknown, options: { signal?: AbortSignal } = {}): Promise<void> {
+  const { signal } = options;
+  return new Promise((resolve, reject) => {
+    const task = current.after(delayMs, resolve);
+    signal?.addEventListener('abort', () => {
+      task.cancelled = true;
+      reject(signal.reason as Error);
+    });
+  });
 }

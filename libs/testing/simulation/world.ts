@@ -1,4 +1,5 @@
 import { LedgerWriters, PostgresLedgerReader } from '#libs/event-store';
+import { LedgerFollower } from '#libs/read-models';
 import { Relay, type RelayObserver } from '#libs/messaging';
 import type { Chance } from './chance.ts';
 import { ModelGroup } from './model-consumer.ts';
@@ -7,8 +8,8 @@ import { ModelLedger } from './model-ledger.ts';
 import { ModelReadTables, SimulatedProjector } from './model-read-tables.ts';
 import { ModelRelayRows } from './model-relay-progress.ts';
 import { ModelPublisher, ModelTopic } from './model-topic.ts';
-import { watch } from './model-watchdog.ts';
 import { SimulatedProcess, type Surroundings, type Weather } from './simulated-process.ts';
+import { Tally } from './tally.ts';
 import type { TradingSink } from './trading-client.ts';
 import { tradingCodec, tradingRules } from './trading-rules.ts';
 import { VirtualTime } from './virtual-time.ts';
@@ -26,14 +27,15 @@ const SILENT: RelayObserver = {
   failed: () => undefined,
 };
 const RELAY_PACE = {
-  leaseTtlMs: 400,
-  pollFirstMs: 20,
-  pollLastMs: 120,
-  retryFirstMs: 20,
-  retryLastMs: 200,
-  refillLookMs: 500,
-  inspectMs: 1_000,
+  leaseTtlMs: 200,
+  pollFirstMs: 15,
+  pollLastMs: 90,
+  retryFirstMs: 10,
+  retryLastMs: 100,
+  refillLookMs: 250,
+  inspectMs: 500,
 };
+const WATCHDOG_PACE = { pollMs: 60, patienceMs: 130 };
 
 /** Everything of a simulated run: the servers that last, and the processes that come and go. */
 export class World {
@@ -47,20 +49,31 @@ export class World {
   readonly apis: { process: SimulatedProcess; sink: TradingSink }[] = [];
   readonly relays: SimulatedProcess[] = [];
   readonly projectors: { process: SimulatedProcess; projector: SimulatedProjector }[] = [];
-  private readonly relayRows: ModelRelayRows;
+  readonly relayRows: ModelRelayRows;
   private relaysStarted = 0;
 
   constructor(
     readonly chance: Chance,
     weather: Weather,
   ) {
-    this.around = { time: this.time, chance, weather };
+    this.around = { time: this.time, chance, weather, tally: new Tally() };
     const names = chance.happens(0.5) ? ['alpha'] : ['alpha', 'beta'];
     this.ledgers = new Map(names.map((name) => [name, new ModelLedger(name, this.around)]));
-    this.topic = new ModelTopic(chance.between(1, 2));
+    this.topic = new ModelTopic(chance.happens(0.6) ? 1 : 2);
     this.tables = new ModelReadTables(this.around);
     this.group = new ModelGroup(this.topic, this.around);
     this.relayRows = new ModelRelayRows(this.topic.topic, this.time);
+  }
+
+  /** One or two processes of each kind. */
+  start(): void {
+    for (let apis = this.oneOrTwo(); apis > 0; apis -= 1) this.startApi(this.apis.length);
+    for (let relays = this.oneOrTwo(); relays > 0; relays -= 1) this.startRelay(this.relays.length);
+    for (let projectors = this.oneOrTwo(); projectors > 0; projectors -= 1) this.startProjector(this.projectors.length);
+  }
+
+  private oneOrTwo(): number {
+    return this.chance.happens(0.6) ? 2 : 1;
   }
 
   /** A fresh process that takes commands, in the place of the one at `index`. */
@@ -71,8 +84,8 @@ export class World {
       decider: tradingRules,
       codec: tradingCodec,
       clock: { todayMs: () => 0 },
-      // The clients try again: no writer sleeps on the clock of the machine.
-      limits: { unavailableAfterMs: -1, batchCommands: 4 },
+      // Some give up at once, and their clients try again; others try again themselves.
+      limits: { unavailableAfterMs: this.chance.happens(0.5) ? -1 : 120, batchCommands: 4 },
     });
     this.apis[index]?.process.crash();
     this.apis[index] = { process, sink };
@@ -105,7 +118,7 @@ export class World {
     const projector = new SimulatedProjector(parts, this.tables, process);
     this.projectors[index]?.process.crash();
     this.projectors[index] = { process, projector };
-    void watch(projector, reader, process, this.around);
+    new LedgerFollower({ projector, reader, ...WATCHDOG_PACE }).start();
     this.rebalance();
   }
 

@@ -6,33 +6,40 @@ import { broken, type Violation } from './violation.ts';
 
 /** Every promise of the write side that `ledger` and what its clients heard break. */
 export function writeViolations(ledger: ModelLedger, invocations: readonly Invocation[]): readonly Violation[] {
-  return [
-    ...densityFaults(ledger),
-    ...tradingFaults(ledger),
-    ...invocations.flatMap((invocation) => answerFaults(invocation)),
-  ];
+  return [...densityFaults(ledger), ...tradingFaults(ledger), ...answersFaults(ledger, invocations)];
 }
 
 function densityFaults({ ledger, events }: ModelLedger): Violation[] {
   const versions = new Map<string, number>();
-  return events.flatMap(({ position, stream, version }, index) => {
+  return events.flatMap(({ position, stream, version, recordedAtMs }, index) => {
     const due = (versions.get(stream) ?? 0) + 1;
     versions.set(stream, version);
     return [
+      ...broken(recordedAtMs >= (events[index - 1]?.recordedAtMs ?? 0), 'recordedAt never goes back', `${ledger}: ${position}`), // prettier-ignore
       ...broken(position === index + 1, 'positions are dense', `${ledger}: ${position} in place ${index + 1}`),
       ...broken(version === due, 'streams count 1..n', `${ledger} ${stream}: ${version} where ${due} was due`),
     ];
   });
 }
 
-function answerFaults(invocation: Invocation): Violation[] {
+function answersFaults({ events }: ModelLedger, invocations: readonly Invocation[]): Violation[] {
+  const stored = new Map<string, number[]>();
+  for (const { position, body } of events) {
+    const commandId = commandIdOf(body);
+    const positions = stored.get(commandId) ?? [];
+    positions.push(position);
+    stored.set(commandId, positions);
+  }
+  return invocations.flatMap((invocation) => answerFaults(invocation, stored.get(invocation.commandId) ?? []));
+}
+
+function answerFaults(invocation: Invocation, stored: readonly number[]): Violation[] {
   const { ledger, commandId, answers, refusals, reusedId, invokedAtHead } = invocation;
   const name = `${ledger.ledger} ${commandId}`;
   if (reusedId) {
     const told = refusals.includes('IDEMPOTENCY_KEY_REUSED') && answers.length === 0;
     return broken(told, 'an id is good for one request', name);
   }
-  const stored = ledger.events.flatMap(({ position, body }) => (commandIdOf(body) === commandId ? [position] : []));
   const [heard] = answers;
   if (heard === undefined) return broken(false, 'every command is answered', `${name}: ${refusals.join(' ')}`);
   const logged = ledger.commands.get(commandKey({ actor: ACTOR, commandId }))?.answer;
