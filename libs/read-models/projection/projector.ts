@@ -75,44 +75,48 @@ export class Projector {
   }
 
   private async project(ledger: Id, offered: readonly StoredEvent[], said: number): Promise<Checkpoint> {
-    let { checkpoint } = await this.known(ledger);
-    let rest = offered.filter(({ position }) => position > checkpoint.position);
+    let standing = await this.known(ledger);
+    let rest = after(standing, offered);
     if (rest.length < said) this.observer.dropped?.(ledger, said - rest.length);
     while (rest[0] !== undefined) {
       const [first] = rest;
-      if (first.position > checkpoint.position + 1) {
-        checkpoint = await this.followLedger(ledger, first.position - 1);
-        if (checkpoint.position < first.position - 1) {
+      if (first.position > standing.checkpoint.position + 1) {
+        standing = await this.follow(ledger, first.position - 1);
+        if (standing.checkpoint.position < first.position - 1) {
           this.observer.disbelieved?.(ledger, first.position);
-          return checkpoint;
+          return standing.checkpoint;
         }
       } else {
-        const { standing, halted } = await this.stretch(ledger, withoutGap(rest, this.batchSize));
-        checkpoint = standing.checkpoint;
-        if (halted) return checkpoint;
+        const result = await this.stretch(ledger, standing, withoutGap(rest, this.batchSize));
+        standing = result.standing;
+        if (result.halted) return standing.checkpoint;
       }
-      rest = offered.filter(({ position }) => position > checkpoint.position);
+      rest = after(standing, offered);
     }
-    return checkpoint;
+    return standing.checkpoint;
   }
 
   private async followLedger(ledger: Id, upTo: number): Promise<Checkpoint> {
-    let { checkpoint } = await this.known(ledger);
-    while (checkpoint.position < upTo) {
-      const range = { after: checkpoint.position, limit: this.batchSize };
-      const events = await this.parts.reader.read(ledger, upTo === Infinity ? range : { ...range, upTo });
-      if (events.length === 0) break;
-      this.observer.filledFromLedger?.(ledger, checkpoint.position, events.length);
-      const { standing, halted } = await this.stretch(ledger, events);
-      checkpoint = standing.checkpoint;
-      if (halted) break;
-    }
-    return checkpoint;
+    return (await this.follow(ledger, upTo)).checkpoint;
   }
 
-  /** `events` follow what is known without a gap. */
-  private async stretch(ledger: Id, events: readonly StoredEvent[]): Promise<StretchResult> {
-    const from = await this.known(ledger);
+  private async follow(ledger: Id, upTo: number): Promise<Standing> {
+    let standing = await this.known(ledger);
+    while (standing.checkpoint.position < upTo) {
+      const { position } = standing.checkpoint;
+      const range = { after: position, limit: this.batchSize };
+      const events = await this.parts.reader.read(ledger, upTo === Infinity ? range : { ...range, upTo });
+      if (events.length === 0) break;
+      this.observer.filledFromLedger?.(ledger, position, events.length);
+      const result = await this.stretch(ledger, standing, events);
+      standing = result.standing;
+      if (result.halted) break;
+    }
+    return standing;
+  }
+
+  /** `events` follow `from` without a gap: what is known may have been read anew meanwhile, and stands elsewhere. */
+  private async stretch(ledger: Id, from: Standing, events: readonly StoredEvent[]): Promise<StretchResult> {
     const result = await this.tried(ledger, from, events);
     const { checkpoint } = result.standing;
     const projected = checkpoint.position - from.checkpoint.position;
@@ -153,6 +157,10 @@ export class Projector {
   private isForeign(incarnation: string): boolean {
     return this.parts.incarnation !== undefined && this.parts.incarnation !== incarnation;
   }
+}
+
+function after({ checkpoint }: Standing, events: readonly StoredEvent[]): readonly StoredEvent[] {
+  return events.filter(({ position }) => position > checkpoint.position);
 }
 
 /** By position, each once. */

@@ -134,7 +134,7 @@ export const inTheCode: readonly PlantedBug[] = [
     bug: 'consumer checks no gap',
     breaks: 'the read model is the fold of the ledger',
     file: PROJECTOR,
-    find: 'if (first.position > checkpoint.position + 1) {',
+    find: 'if (first.position > standing.checkpoint.position + 1) {',
     replace: 'if (first.position < 0) {',
   },
   {
@@ -148,14 +148,14 @@ export const inTheCode: readonly PlantedBug[] = [
     bug: 'gap filled with a hole',
     breaks: 'the read model is the fold of the ledger',
     file: PROJECTOR,
-    find: 'const range = { after: checkpoint.position, limit: this.batchSize };',
-    replace: 'const range = { after: checkpoint.position + (upTo === Infinity ? 0 : 1), limit: this.batchSize };',
+    find: 'const range = { after: position, limit: this.batchSize };',
+    replace: 'const range = { after: position + (upTo === Infinity ? 0 : 1), limit: this.batchSize };',
   },
   {
     bug: 'consumer drops nothing by position',
     breaks: 'the read model is the fold of the ledger',
     file: PROJECTOR,
-    find: 'let rest = offered.filter(({ position }) => position > checkpoint.position);',
+    find: 'let rest = after(standing, offered);',
     replace: 'let rest = offered;',
   },
   {
