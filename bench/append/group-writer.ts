@@ -1,5 +1,5 @@
 import { LedgerWriters, migrate, openLedger, openPool, roleUrl } from '#libs/event-store';
-import { canonicalJson, type Decider, type DomainEvent } from '#libs/kernel';
+import { canonicalJson, type DecidedEvent, type Decider, type DomainEvent } from '#libs/kernel';
 import { randomUUID } from 'node:crypto';
 import { ORDER, type Contestant } from './contestant.ts';
 
@@ -17,6 +17,11 @@ const decider: Decider<number, PlaceOrder, DomainEvent> = {
 /** The product's way: decided, batched, logged with its request and answer, appended with the head it was decided on. */
 export async function groupWriter(databaseUrl: string): Promise<Contestant> {
   await migrate(databaseUrl);
+  return writerOf(databaseUrl, 'bench');
+}
+
+/** The same on a ledger of a database that is migrated; opens the ledger unless it is there. */
+export async function writerOf(databaseUrl: string, ledger: string): Promise<Contestant> {
   const pool = openPool(roleUrl(databaseUrl, 'waybill_writer'), {
     applicationName: 'waybill-bench',
     maxConnections: 2,
@@ -24,7 +29,6 @@ export async function groupWriter(databaseUrl: string): Promise<Contestant> {
       throw error;
     },
   });
-  const ledger = 'bench';
   const actor = randomUUID();
   await openLedger(pool, {
     ledger,
@@ -35,7 +39,7 @@ export async function groupWriter(databaseUrl: string): Promise<Contestant> {
     commandId: 'open',
     request: {},
   });
-  const codec = { encode: encoded, decode: () => neverRead() };
+  const codec = { encode: encoded, decode: decoded };
   const writers = new LedgerWriters({ pool, decider, codec, clock: { todayMs: () => Date.now() } });
   return {
     name: 'group writer',
@@ -67,6 +71,7 @@ function encoded({ position: _, ...body }: { position: number }): string {
   return canonicalJson(body);
 }
 
-function neverRead(): never {
-  throw new TypeError('the only writer of a fresh ledger reads nothing');
+/** Only what another process wrote is read back. */
+function decoded({ position, body }: { position: number; body: Buffer }): DecidedEvent {
+  return { ...(JSON.parse(body.toString('utf8')) as Omit<DecidedEvent, 'position'>), position };
 }

@@ -1,8 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import { bareInsert } from './bare-insert.ts';
 import { onFreshDatabase, serverSettings } from '../measuring/bench-database.ts';
 import { closedLoop, type Measurement } from '../measuring/closed-loop.ts';
 import type { Contestant } from './contestant.ts';
+import { tell, type AimedFigure } from '../measuring/findings.ts';
 import { emmett } from './emmett.ts';
 import { groupWriter } from './group-writer.ts';
 
@@ -14,7 +14,7 @@ const CALLERS = [1, 8, 32, 256];
 const DURATION_MS = 4_000;
 const WARM_UP_MS = 1_000;
 /** The goals of the design at 32 callers. */
-const AIMS = { 'bare INSERT': 1.7, Emmett: 7 } as const;
+const AIMS: Readonly<Record<string, number>> = { 'bare INSERT': 1.7, Emmett: 7 };
 
 const CONTESTANTS: readonly ((url: string, callers: number) => Promise<Contestant>)[] = [
   groupWriter,
@@ -38,14 +38,8 @@ async function main(serverUrl: string | undefined, jsonPath: string | undefined)
       console.log(written(lines.at(-1)));
     }
   }
-  const ratios = ratiosOf(lines);
-  console.log(ratiosWritten(ratios));
-  if (jsonPath !== undefined) {
-    await writeFile(
-      jsonPath,
-      `${JSON.stringify({ settings, durationMs: DURATION_MS, lines, ratios, aimsAt32: AIMS }, null, 2)}\n`,
-    );
-  }
+  const named = lines.map(({ name, callers, ...line }) => ({ name: `${name}, ${callers} callers`, ...line }));
+  await tell({ about: { ...settings, Emmett: '@event-driven-io/emmett-postgresql' }, lines: named, aims: ratiosOf(lines) }, jsonPath); // prettier-ignore
 }
 
 async function measured(open: (typeof CONTESTANTS)[number], url: string, callers: number): Promise<Line> {
@@ -62,19 +56,15 @@ async function measured(open: (typeof CONTESTANTS)[number], url: string, callers
   }
 }
 
-interface Ratio {
-  readonly callers: number;
-  readonly over: string;
-  readonly ratio: number;
-}
-
 /** How many times as many commands the group writer stores as each other way. */
-function ratiosOf(lines: readonly Line[]): readonly Ratio[] {
+function ratiosOf(lines: readonly Line[]): readonly AimedFigure[] {
   return lines
     .filter(({ name }) => name !== 'group writer')
     .map(({ name, callers, perSecond }) => {
       const own = lines.find((line) => line.callers === callers && line.name === 'group writer')?.perSecond ?? 0;
-      return { callers, over: name, ratio: own / perSecond };
+      const atLeast = callers === 32 ? AIMS[name] : undefined;
+      const aim = atLeast === undefined ? {} : { atLeast };
+      return { name: `group writer over ${name}, ${callers} callers`, value: own / perSecond, unit: 'x', ...aim };
     });
 }
 
@@ -85,10 +75,4 @@ function written(line: Line | undefined): string {
     .map((figure) => figure.padStart(9))
     .join('');
   return `append  ${name.padEnd(13)}${String(callers).padStart(4)} callers ${figures}   commands/s, p50 ms, p99 ms`;
-}
-
-function ratiosWritten(ratios: readonly Ratio[]): string {
-  return ratios
-    .map(({ callers, over, ratio }) => `append  ${callers} callers: ${ratio.toFixed(2)} x ${over}`)
-    .join('\n');
 }

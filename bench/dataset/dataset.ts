@@ -19,7 +19,11 @@ export async function datasetOf(serverUrl: string, events: number, say: (text: s
   const server = await connected(serverUrl);
   try {
     const kept = await keptDataset(server, template);
-    if (kept !== null) return kept;
+    if (kept !== null) {
+      // It may have been made by an earlier release.
+      await migrate(onDatabase(serverUrl, template));
+      return kept;
+    }
     return await made(server, { serverUrl, template, events, say });
   } finally {
     await server.end();

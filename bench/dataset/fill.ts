@@ -1,7 +1,7 @@
 import type { LedgerCommand, LedgerEvent, LedgerState } from '#libs/domain';
 import { decodeBody, encodeBody, schemaVersionOf } from '#libs/contracts';
 import { ledgerDecider } from '#libs/domain';
-import { LedgerWriters, openLedger, type CommandAnswer, type Submission } from '#libs/event-store';
+import { LedgerWriters, openLedger, type CommandAnswer, type Submission, type WritingLimits } from '#libs/event-store';
 import type pg from 'pg';
 import { history, type HistoricCommand } from './history.ts';
 
@@ -28,9 +28,7 @@ export async function fillLedger(
 ): Promise<Filling> {
   const opening = { ledger, clock: 'system', currency: 'USD', title: null, actor: 'bench', commandId: 'open' } as const;
   await openLedger(pool, { ...opening, request: {} });
-  const codec = { encode: encodeBody, decode: decodeBody };
-  const rules = { decider: ledgerDecider, codec, schemaVersionOf, clock: { todayMs: Date.now } };
-  const writers = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>({ ...rules, pool, limits: LIMITS });
+  const writers = writersOn(pool, LIMITS);
   const told = history(seed);
   let filling: Filling = { events: 0, commands: 0, rejectedCommands: 0, orders: 0 };
   while (filling.events < events) {
@@ -43,6 +41,16 @@ export async function fillLedger(
   }
   await writers.stop();
   return filling;
+}
+
+/** The writers of the product with the rules of the domain; `pool` is signed in as waybill_writer. */
+export function writersOn(
+  pool: pg.Pool,
+  limits: Partial<WritingLimits> = {},
+): LedgerWriters<LedgerState, LedgerCommand, LedgerEvent> {
+  const codec = { encode: encodeBody, decode: decodeBody };
+  const rules = { decider: ledgerDecider, codec, schemaVersionOf, clock: { todayMs: Date.now } };
+  return new LedgerWriters({ ...rules, pool, limits });
 }
 
 /** As the API would submit it. */

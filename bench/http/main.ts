@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate } from '#libs/event-store';
 import { onFreshDatabase } from '../measuring/bench-database.ts';
 import { closedLoop, type Measurement } from '../measuring/closed-loop.ts';
+import { tell, type AimedFigure } from '../measuring/findings.ts';
 import { Posting } from './posting.ts';
 import type { Listening } from './server.ts';
 
@@ -37,14 +37,12 @@ await main(process.env['WAYBILL_BENCH_DATABASE_URL'], process.argv[2]);
 async function main(serverUrl: string | undefined, jsonPath: string | undefined): Promise<void> {
   if (serverUrl === undefined) throw new TypeError('WAYBILL_BENCH_DATABASE_URL names no server');
   const lines = await onFreshDatabase(serverUrl, measuredOn);
-  const ratios = CALLERS.map((callers) => ({
-    callers,
-    over: 'no-op',
-    ratio: rateOf(lines, 'orders', callers) / rateOf(lines, 'no-op', callers),
-  }));
-  for (const { callers, ratio } of ratios) console.log(`http    ${callers} callers: ${ratio.toFixed(2)} x no-op`);
-  if (jsonPath !== undefined)
-    await writeFile(jsonPath, `${JSON.stringify({ durationMs: DURATION_MS, lines, ratios, aim: AIM }, null, 2)}\n`);
+  const aims = CALLERS.map((callers): AimedFigure => {
+    const value = rateOf(lines, 'orders', callers) / rateOf(lines, 'no-op', callers);
+    return { name: `orders over no-op, ${callers} callers`, value, unit: 'x', atLeast: AIM };
+  });
+  const named = lines.map(({ name, callers, ...line }) => ({ name: `${name}, ${callers} callers`, ...line }));
+  await tell({ about: { 'no-op': 'the same edge, token check and DTO, without a ledger' }, lines: named, aims }, jsonPath); // prettier-ignore
 }
 
 async function measuredOn(databaseUrl: string): Promise<readonly Line[]> {

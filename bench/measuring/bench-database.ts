@@ -2,16 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-/** Runs `work` on a fresh database of the server, and drops it. */
+/** Runs `work` on a fresh database of the server, or a copy of `template`, and drops it. */
 export async function onFreshDatabase<Result>(
   serverUrl: string,
   work: (url: string) => Promise<Result>,
+  template = 'template0',
 ): Promise<Result> {
   const name = `waybill_bench_${randomUUID().replaceAll('-', '')}`;
   const server = new pg.Client({ connectionString: serverUrl });
   await server.connect();
   try {
-    await server.query(`create database ${name} template template0`);
+    await server.query(`create database ${name} template ${template} strategy file_copy`);
     return await work(Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href);
   } finally {
     await untilAlone(server, name);

@@ -5,6 +5,7 @@ export interface Measurement {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  readonly maxMs: number;
 }
 
 /** `callers` at once, each sending the next when the last is answered, for `durationMs` after `warmUpMs`. */
@@ -16,9 +17,19 @@ export async function closedLoop(
   const startMs = performance.now();
   const latenciesMs = await loop(work, callers, durationMs);
   const elapsedMs = performance.now() - startMs;
+  return { callers, perSecond: (latenciesMs.length / elapsedMs) * 1_000, ...spreadOf(latenciesMs) };
+}
+
+export interface Spread {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+export function spreadOf(latenciesMs: readonly number[]): Spread {
   const sorted = Float64Array.from(latenciesMs).sort();
-  const quantile = (q: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
-  return { callers, perSecond: (sorted.length / elapsedMs) * 1_000, p50Ms: quantile(0.5), p99Ms: quantile(0.99) };
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { p50Ms: at(0.5), p99Ms: at(0.99), maxMs: sorted.at(-1) ?? 0 };
 }
 
 async function loop(work: () => Promise<void>, callers: number, durationMs: number): Promise<number[]> {
