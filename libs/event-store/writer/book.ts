@@ -1,5 +1,6 @@
-import { PersistentMap, type DecidedEvent, type Decider, type DomainEvent } from '#libs/kernel';
+import type { DecidedEvent, Decider, DomainEvent } from '#libs/kernel';
 import type { LedgerClock } from '../types.ts';
+import { StreamVersions } from './stream-versions.ts';
 
 /** All that decisions on a ledger rest on, as of one position. Immutable: a batch is tried on it and kept or thrown away. */
 export interface Book<State> {
@@ -9,12 +10,12 @@ export interface Book<State> {
   readonly head: number;
   /** Of the event at the head; 0 before the first. */
   readonly recordedAtMs: number;
-  /** The last version of each stream. */
-  readonly versions: PersistentMap<number>;
+  /** Shared by the books of one ledger: each sees its own past of it. */
+  readonly versions: StreamVersions;
 }
 
 export function emptyBook<State>(clock: LedgerClock, state: State): Book<State> {
-  return { clock, state, head: 0, recordedAtMs: 0, versions: PersistentMap.empty() };
+  return { clock, state, head: 0, recordedAtMs: 0, versions: new StreamVersions() };
 }
 
 /** The book after the next event. */
@@ -24,11 +25,12 @@ export function turned<State, Event extends DomainEvent>(
   recordedAtMs: number,
   decider: Pick<Decider<State, unknown, Event>, 'evolve'>,
 ): Book<State> {
+  book.versions.set(event.position, event.stream, event.version);
   return {
     clock: book.clock,
     state: decider.evolve(book.state, event),
     head: event.position,
     recordedAtMs,
-    versions: book.versions.set(event.stream, event.version),
+    versions: book.versions,
   };
 }

@@ -93,7 +93,7 @@ function accepted<State, Command, Event extends DomainEvent>(
   const toAppend: EventToAppend[] = [];
   for (const event of events) {
     const { stream, type } = event;
-    const version = (after.versions.get(stream) ?? 0) + 1;
+    const version = after.versions.at(after.head, stream) + 1;
     const schemaVersion = rules.schemaVersionOf?.(type) ?? 1;
     const decided: DecidedEvent<Event> = { ...event, ...metadata, position: after.head + 1, version, schemaVersion };
     after = turned(after, decided, recordedAtMs, rules.decider);

@@ -12,7 +12,7 @@ describe('a decision', () => {
     const first = decideCommand(rules, book, reserve);
     const second = decideCommand(rules, first.book, reserve);
     expect(second.book).toMatchObject({ head: 2, state: { takenUnits: 4, spentCents: 6 } });
-    expect(second.book.versions.get('aisle/1')).toBe(2);
+    expect(second.book.versions.at(2, 'aisle/1')).toBe(2);
     expect(second.decidedOn).toBe(1);
     expect([book.head, first.book.head]).toEqual([0, 1]);
   });

@@ -32,10 +32,27 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     private readonly observer: WriterObserver,
   ) {}
 
+  /** `entries` decided on `book`; null when there are none, no book is loaded, or one cannot be decided: {@link write} knows what to do then. */
+  decide(entries: readonly Entry<State, Command>[], book = this.book): DecidedBatch<State, Command> | null {
+    if (book === null || entries.length === 0) return null;
+    const tried = decideBatch(this.rules, this.limits, book, entries);
+    return tried.failed.length > 0 ? null : tried;
+  }
+
+  /** Sends a batch that was decided on the book as it stands. */
+  send(tried: DecidedBatch<State, Command>): Flight<State, Command> {
+    const startMs = performance.now();
+    const landing = append(this.pool, this.ledger, decidedOnBy(tried), tried.decided).then(
+      (outcome) => this.landed(tried, outcome, performance.now() - startMs),
+      (error: unknown) => ({ kept: false, settle: () => this.settleBroken(entriesOf(tried), error) }),
+    );
+    return { tried, landing };
+  }
+
   /** Settles every entry: each is resolved or rejected when this returns. Never throws. */
-  async write(batch: readonly Entry<State, Command>[]): Promise<void> {
+  async write(batch: readonly Entry<State, Command>[], lossesBefore = 0): Promise<void> {
     let entries = batch;
-    let losses = 0;
+    let losses = lossesBefore;
     const patience = { deadlineMs: 0, attempt: 0 };
     while (entries.length > 0) {
       try {
@@ -73,6 +90,39 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     return { tried, outcome };
   }
 
+  private landed(
+    tried: DecidedBatch<State, Command>,
+    outcome: AppendOutcome,
+    durationMs: number,
+  ): Landing<State, Command> {
+    if (outcome.outcome === 'appended') {
+      this.keep(tried, outcome);
+      // What is left over of the batch is in the next already.
+      return { kept: true, settle: () => Promise.resolve(this.answer({ ...tried, left: [] }, outcome, durationMs)) };
+    }
+    if (outcome.outcome === 'missed')
+      this.observer.onConflict?.({ ledger: this.ledger, missed: outcome.missed.length, losses: 1 });
+    const settle = () => this.settle({ ...tried, left: [] }, outcome, durationMs);
+    return {
+      kept: false,
+      settle: () => settle().catch((error: unknown) => this.settleBroken(entriesOf(tried), error)),
+    };
+  }
+
+  /** Nobody heard what became of the batch, or PostgreSQL refused it. */
+  private async settleBroken(
+    entries: readonly Entry<State, Command>[],
+    error: unknown,
+  ): Promise<readonly Entry<State, Command>[]> {
+    if (failureOf(error) !== 'refused') {
+      for (const entry of entries) entry.unsure = true;
+      this.observer.onRetry?.({ ledger: this.ledger, attempt: 1, delayMs: 0, error });
+      return entries;
+    }
+    await this.isolate(entries, error);
+    return [];
+  }
+
   /** Answers what can be answered; what is left has to be tried again. */
   private async settle(
     tried: DecidedBatch<State, Command>,
@@ -81,17 +131,30 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
   ): Promise<readonly Entry<State, Command>[]> {
     await this.settleFailed(tried);
     if (outcome === null) return tried.left;
-    const entries = tried.decided.map(({ entry }) => entry);
     if (outcome.outcome === 'unknown_ledger') throw new LedgerUnknown(this.ledger);
     if (outcome.outcome === 'appended') {
-      this.book = { ...tried.book, recordedAtMs: outcome.recordedAtMs };
-      for (const { entry, decision } of tried.decided) entry.resolve({ answer: decision.answer, replayed: false });
-      const events = outcome.head - (tried.decided[0]?.decision.decidedOn ?? 0);
-      this.observer.onBatch?.({ ledger: this.ledger, commands: entries.length, events, durationMs });
-      return tried.left;
+      this.keep(tried, outcome);
+      return this.answer(tried, outcome, durationMs);
     }
     if (outcome.outcome === 'missed') await this.applyMissed(outcome);
-    return [...settleKnown(entries, outcome.known), ...tried.left];
+    return [...settleKnown(entriesOf(tried), outcome.known), ...tried.left];
+  }
+
+  private keep(tried: DecidedBatch<State, Command>, { recordedAtMs }: AppendOutcome): void {
+    this.book = { ...tried.book, recordedAtMs };
+    this.book.versions.settle(this.book.head);
+  }
+
+  private answer(
+    tried: DecidedBatch<State, Command>,
+    { head }: AppendOutcome,
+    durationMs: number,
+  ): readonly Entry<State, Command>[] {
+    const { decided, left } = tried;
+    for (const { entry, decision } of decided) entry.resolve({ answer: decision.answer, replayed: false });
+    const events = head - decidedOnBy(tried);
+    this.observer.onBatch?.({ ledger: this.ledger, commands: decided.length, events, durationMs });
+    return left;
   }
 
   private async applyMissed(outcome: AppendOutcome): Promise<void> {
@@ -136,6 +199,29 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     await sleep(delayMs);
     return true;
   }
+}
+
+/** A batch on its way to the ledger. */
+export interface Flight<State, Command> {
+  readonly tried: DecidedBatch<State, Command>;
+  /** Never rejects. */
+  readonly landing: Promise<Landing<State, Command>>;
+}
+
+export interface Landing<State, Command> {
+  /** Whether the batch is in the ledger: what was decided on the book it leaves still holds. */
+  readonly kept: boolean;
+  /** Answers what can be answered; what it returns has to be tried again. Never rejects. */
+  settle(): Promise<readonly Entry<State, Command>[]>;
+}
+
+/** The head that the first command of a batch was decided on. */
+function decidedOnBy<State, Command>({ decided }: DecidedBatch<State, Command>): number {
+  return decided[0]?.decision.decidedOn ?? 0;
+}
+
+function entriesOf<State, Command>({ decided }: DecidedBatch<State, Command>): readonly Entry<State, Command>[] {
+  return decided.map(({ entry }) => entry);
 }
 
 interface Attempt<State, Command> {

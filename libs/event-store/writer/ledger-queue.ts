@@ -1,13 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DomainEvent } from '#libs/kernel';
 import { CommandInProgress, LedgerUnavailable, QueueFull } from '../errors.ts';
 import type { Submission, SubmissionResult } from '../types.ts';
 import { entryKey, makeEntry, type Entry } from './entry.ts';
 import type { GroupWriter } from './group-writer.ts';
+import { writeWhatWaits, type Waiting } from './pipeline.ts';
 import type { WritingLimits } from './rules.ts';
 
+/** Fewer go as one batch: two small ones would each pay a commit. */
+const SHARED_FROM_COMMANDS = 8;
+
 /** The commands that wait for one ledger; what is waiting when the writer is free becomes its next batch. */
-export class LedgerQueue<State, Command, Event extends DomainEvent> {
+export class LedgerQueue<State, Command, Event extends DomainEvent> implements Waiting<State, Command> {
   private readonly waiting: Entry<State, Command>[] = [];
   private readonly inFlight = new Set<string>();
   private running: Promise<void> | null = null;
@@ -47,11 +50,15 @@ export class LedgerQueue<State, Command, Event extends DomainEvent> {
     while (this.running !== null) await this.running;
   }
 
-  /** Waits one turn of the event loop before each batch: those who were just answered, or arrived together, go together. */
+  /** Half of those in sight: were all sent as one batch, nobody would be left to decide for while it is on its way. */
+  take(flyingCommands: number): readonly Entry<State, Command>[] {
+    const half = Math.ceil((flyingCommands + this.waiting.length) / 2);
+    const share = Math.min(Math.max(half, SHARED_FROM_COMMANDS), this.limits.batchCommands - flyingCommands);
+    return this.waiting.splice(0, share);
+  }
+
   private async run(): Promise<void> {
-    for (await nextTurn(); this.waiting.length > 0; await nextTurn()) {
-      await this.writer.write(this.waiting.splice(0, this.limits.batchCommands));
-    }
+    while (this.waiting.length > 0) await writeWhatWaits(this.writer, this);
     this.running = null;
   }
 }

@@ -45,6 +45,7 @@ export function withEvents<State, Command, Event extends DomainEvent>(
   let book = start;
   try {
     for (const stored of events) book = turned(book, codec.decode(stored), stored.recordedAtMs, decider);
+    book.versions.settle(book.head);
     return book;
   } catch (error) {
     throw new LedgerUnreadable(book.head, error);

@@ -10,9 +10,9 @@ export const inTheCode: readonly PlantedBug[] = [
     bug: 'acknowledge before commit',
     breaks: 'answers are what the log holds',
     file: `${WRITER}/group-writer.ts`,
-    find: 'const outcome =\n      tried.decided.length === 0',
+    find: 'const landing = append(',
     replace: `for (const { entry, decision } of tried.decided) entry.resolve({ answer: decision.answer, replayed: false });
-    const outcome =\n      tried.decided.length === 0`,
+    const landing = append(`,
   },
   {
     bug: 'rejection not checked against the head',
@@ -34,15 +34,15 @@ export const inTheCode: readonly PlantedBug[] = [
     bug: 'answers of the command log not told',
     breaks: 'every command is answered',
     file: `${WRITER}/group-writer.ts`,
-    find: 'return [...settleKnown(entries, outcome.known), ...tried.left];',
-    replace: 'return [...entries, ...tried.left];',
+    find: 'return [...settleKnown(entriesOf(tried), outcome.known), ...tried.left];',
+    replace: 'return [...entriesOf(tried), ...tried.left];',
   },
   {
     bug: 'commands left over by a full batch forgotten',
     breaks: 'every command is answered',
-    file: `${WRITER}/group-writer.ts`,
-    find: 'return [...settleKnown(entries, outcome.known), ...tried.left];',
-    replace: 'return tried.left;',
+    file: `${WRITER}/pipeline.ts`,
+    find: 'return [...left, ...waiting.take(decided.length)];',
+    replace: 'return waiting.take(decided.length);',
   },
   {
     bug: 'batch decided on one and the same state',
@@ -59,11 +59,11 @@ export const inTheCode: readonly PlantedBug[] = [
     replace: 'hash === null',
   },
   {
-    bug: 'stream versions counted from the start of each batch',
+    bug: 'stream versions of a lost batch not taken back',
     breaks: 'streams count 1..n',
-    file: `${WRITER}/book.ts`,
-    find: 'versions: book.versions.set(event.stream, event.version),',
-    replace: 'versions: book.versions,',
+    file: `${WRITER}/stream-versions.ts`,
+    find: 'last.position > head;',
+    replace: 'last.position > Infinity;',
   },
   {
     bug: 'relay records before the acknowledgement',

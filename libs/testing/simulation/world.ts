@@ -85,7 +85,11 @@ export class World {
       codec: tradingCodec,
       clock: { todayMs: () => 0 },
       // Some give up at once, and their clients try again; others try again themselves.
-      limits: { unavailableAfterMs: this.chance.happens(0.5) ? -1 : 120, batchCommands: 4 },
+      limits: {
+        unavailableAfterMs: this.chance.happens(0.5) ? -1 : 120,
+        batchCommands: 8,
+        batchCharacters: 400,
+      },
     });
     this.apis[index]?.process.crash();
     this.apis[index] = { process, sink };
