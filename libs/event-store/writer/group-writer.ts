@@ -64,7 +64,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
           this.observer.onConflict?.({ ledger: this.ledger, missed: outcome.missed.length, losses: ++losses });
       } catch (error) {
         if (failureOf(error) === 'refused') return await this.isolate(entries, error);
-        for (const entry of entries) entry.unsure = true;
+        doubt(entries);
         if (!(await this.waitBeforeRetry(patience, error)))
           return entries.forEach((entry) => refuse(entry, new LedgerUnavailable(error)));
       }
@@ -115,7 +115,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     error: unknown,
   ): Promise<readonly Entry<State, Command>[]> {
     if (failureOf(error) !== 'refused') {
-      for (const entry of entries) entry.unsure = true;
+      doubt(entries);
       this.observer.onRetry?.({ ledger: this.ledger, attempt: 1, delayMs: 0, error });
       return entries;
     }
@@ -218,6 +218,11 @@ export interface Landing<State, Command> {
 /** The head that the first command of a batch was decided on. */
 function decidedOnBy<State, Command>({ decided }: DecidedBatch<State, Command>): number {
   return decided[0]?.decision.decidedOn ?? 0;
+}
+
+/** Any of them may be in the ledger: they are sent again under the same ids. */
+function doubt(entries: readonly Entry<never, unknown>[]): void {
+  for (const entry of entries) entry.unsure = true;
 }
 
 function entriesOf<State, Command>({ decided }: DecidedBatch<State, Command>): readonly Entry<State, Command>[] {

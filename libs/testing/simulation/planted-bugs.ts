@@ -46,10 +46,10 @@ export const inTheCode: readonly PlantedBug[] = [
   },
   {
     bug: 'batch decided on one and the same state',
-    breaks: 'an acknowledged command is in the ledger once, a rejected one never',
+    breaks: 'the hall is not overfilled',
     file: `${WRITER}/decide-batch.ts`,
     find: 'decideCommand(rules, book, entry.submission)',
-    replace: 'decideCommand(rules, start, entry.submission)',
+    replace: 'decideCommand(rules, { ...book, state: start.state }, entry.submission)',
   },
   {
     bug: 'id reused for another request not noticed',
