@@ -67,6 +67,7 @@ describe('a ledger exported and restored', () => {
     await kept.fill(400);
     const copy = await copyOfDatabase(source.pool('waybill_auditor'), kept.ledger, { withNames: false });
     const before = await rowsOf(source, kept.ledger);
+    await kept.send('on the head', { say: 'beyond it', times: 1 });
     let exporting = true;
     const trading = (async () => {
       for (let round = 0; exporting; round++) await kept.fill(20, `later-${round}`);
@@ -79,6 +80,7 @@ describe('a ledger exported and restored', () => {
     const there = await rowsOf(target, kept.ledger);
     expect(there.events).toEqual(before.events);
     expect(there.commands).toEqual(expect.arrayContaining(before.commands));
+    expect(Math.max(...positionsAnswered(there.commands))).toBe(before.events.length);
     expect(await compared()).toMatchObject({ difference: null });
   });
 
@@ -184,17 +186,26 @@ describe('a ledger exported and restored', () => {
     );
 });
 
+/** The position of each answer that has one: a refusal has none. */
+function positionsAnswered(commands: readonly { readonly answer: string }[]): readonly number[] {
+  return commands.flatMap(({ answer }) => {
+    const { position } = JSON.parse(Buffer.from(answer, 'hex').toString()) as { readonly position?: number };
+    return position ?? [];
+  });
+}
+
 /** Everything that the database holds of `ledger`. */
 async function rowsOf(database: TestDatabase, ledger: string) {
   const pool: pg.Pool = database.pool('waybill_auditor');
-  const rows = async (statement: string): Promise<readonly unknown[]> => (await pool.query(statement, [ledger])).rows;
+  const rows = async <Row extends pg.QueryResultRow>(statement: string): Promise<readonly Row[]> =>
+    (await pool.query<Row>(statement, [ledger])).rows;
   return {
     ledgers: await rows('select * from ledger.ledgers where ledger = $1'),
     events: await rows(
       `select position, stream, version, type, effective_at::text, recorded_at_ms, encode(body, 'hex') as body
          from ledger.events where ledger = $1 order by position`,
     ),
-    commands: await rows(
+    commands: await rows<{ answer: string }>(
       `select actor, command_id, encode(request, 'hex') as request, encode(request_hash, 'hex') as request_hash,
               outcome, encode(answer, 'hex') as answer, decided_on, recorded_at_ms
          from ledger.commands where ledger = $1 order by actor, command_id`,
