@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,9 @@ import {
   type ExportRecord,
   type LedgerRecord,
 } from './records.ts';
+
+/** A thousand damaged files are written and read: a second, or many where the disk is busy. */
+jest.setTimeout(60_000);
 
 const HASH = createHash('sha256').update('{}').digest('hex');
 const ANN = '6f1c1f0e-6c3c-4c39-8d5f-0d6f0f3b8a01';

@@ -159,6 +159,13 @@ export const inTheCode: readonly PlantedBug[] = [
     replace: 'let rest = offered;',
   },
   {
+    bug: 'consumer writes from a checkpoint read after its events were chosen',
+    breaks: 'the read model is the fold of the ledger',
+    file: PROJECTOR,
+    find: 'const result = await this.tried(ledger, from, events);',
+    replace: 'const result = await this.tried(ledger, await this.stored(ledger), events);',
+  },
+  {
     bug: 'retry with new ids after an unknown commit',
     breaks: 'an acknowledged command is in the ledger once, a rejected one never',
     file: `${WRITER}/group-writer.ts`,
