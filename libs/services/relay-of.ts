@@ -3,7 +3,6 @@ import { PostgresLedgerReader } from '#libs/event-store';
 import {
   connectKafka,
   EVENTS_TOPIC,
-  type EventTopic,
   KafkajsPublisher,
   KafkajsTopic,
   type Log,
@@ -29,7 +28,7 @@ export interface RelayServers {
 /** A relay of every ledger to the topic of events, and that topic. Not yet started; neither asks Kafka anything before. */
 export function relayOf({ pool, brokers, replicas, incarnation, log, metrics }: RelayServers): {
   readonly relay: Relay;
-  readonly topic: EventTopic;
+  readonly topic: KafkajsTopic;
 } {
   const kafka = connectKafka({ brokers, clientId: 'waybill-relay', log });
   const topic = new KafkajsTopic(kafka, replicas === null ? EVENTS_TOPIC : { ...EVENTS_TOPIC, replicas });

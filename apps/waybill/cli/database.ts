@@ -14,6 +14,11 @@ export function projectorUrlFile(dataFolder: string): string {
   return join(dataFolder, 'projector.url');
 }
 
+/** Where it leaves the URL that a relay signs in with. */
+export function relayUrlFile(dataFolder: string): string {
+  return join(dataFolder, 'relay.url');
+}
+
 /** Where it leaves the brokers of the local Kafka, separated by commas. */
 export function brokersFile(dataFolder: string): string {
   return join(dataFolder, 'kafka.brokers');
@@ -35,6 +40,11 @@ export function auditorUrl(config: WaybillConfig): Promise<string> {
 /** The URL of someone who may write read models: DATABASE_URL, else the embedded PostgreSQL's projector. */
 export function projectorUrl(config: WaybillConfig): Promise<string> {
   return given(config.databaseUrl, projectorUrlFile(config.dataFolder), 'DATABASE_URL to the URL of waybill_projector');
+}
+
+/** The URL of someone who may note what is published: DATABASE_URL, else the embedded PostgreSQL's relay. */
+export function relayUrl(config: WaybillConfig): Promise<string> {
+  return given(config.databaseUrl, relayUrlFile(config.dataFolder), 'DATABASE_URL to the URL of waybill_relay');
 }
 
 /** Does `work` signed in as waybill_auditor; throws UsageError when the database lets nobody in. */

@@ -55,6 +55,29 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     },
     load: async () => (await import('../events/command.ts')).runEvents,
   },
+  topic: {
+    summary: 'publish ledgers to the topic anew, from their first events',
+    usage: 'waybill topic refill (--ledger LEDGER | --all) --who NAME --why TEXT [--create] [--json]',
+    positionals: ['refill'],
+    options: {
+      ledger: { type: 'string' },
+      all: { type: 'boolean' },
+      who: { type: 'string' },
+      why: { type: 'string' },
+      create: { type: 'boolean' },
+      json: { type: 'boolean' },
+    },
+    optionHelp: {
+      '--ledger LEDGER':
+        'which ledger, of the database of DATABASE_URL (as waybill_relay) or of the folder WAYBILL_DATA',
+      '--all': 'every ledger',
+      '--who NAME': 'who wants it, for the record',
+      '--why TEXT': 'why, for the record',
+      '--create': 'make the topic, with its settings, when it is not there',
+      ...json,
+    },
+    load: async () => (await import('../topic/command.ts')).runTopic,
+  },
   migrate: {
     summary: 'bring the database of DATABASE_URL (its owner) to the newest schema',
     usage: 'waybill migrate',

@@ -1,10 +1,18 @@
 import { SingleBar } from 'cli-progress';
-import type { RebuildProgress } from '#libs/read-models';
 
 type Stream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
+/** Of a rebuild, and of whatever else goes through a ledger from its first event. */
+export interface EventsDone {
+  readonly phase: string;
+  /** Events done. */
+  readonly position: number;
+  /** Events in all. */
+  readonly goal: number;
+}
+
 export interface RebuildDisplay {
-  readonly show: (progress: RebuildProgress) => void;
+  readonly show: (progress: EventsDone) => void;
   readonly stop: () => void;
 }
 
@@ -15,7 +23,7 @@ export function rebuildProgress(stream: Stream): RebuildDisplay {
 
 function barOn(stream: Stream): RebuildDisplay {
   const bar = new SingleBar({ stream, format: '{phase} {bar} {value}/{total} events, {pace}', clearOnComplete: true });
-  bar.start(1, 0, { phase: 'building', pace: '' });
+  bar.start(1, 0, { phase: 'starting', pace: '' });
   const pace = new Pace();
   return {
     show: (progress) => {
@@ -44,14 +52,14 @@ function linesOn(stream: Stream): RebuildDisplay {
 
 /** Events a second since the phase began, and what is left at that rate. */
 export class Pace {
-  private phase: RebuildProgress['phase'] | null = null;
+  private phase: string | null = null;
   private sinceMs = 0;
 
   constructor(private readonly nowMs: () => number = () => performance.now()) {
     this.sinceMs = nowMs();
   }
 
-  said({ phase, position, goal }: RebuildProgress): string {
+  said({ phase, position, goal }: EventsDone): string {
     if (this.phase !== null && phase !== this.phase) this.sinceMs = this.nowMs();
     this.phase = phase;
     const elapsedSeconds = (this.nowMs() - this.sinceMs) / 1_000;

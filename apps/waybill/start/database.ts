@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate, roleUrl, setRolePasswords, WAYBILL_ROLES, type WaybillRole } from '#libs/event-store';
 import { type LocalPostgres, startPostgres } from '#libs/local-servers';
-import { auditorUrlFile, projectorUrlFile } from '../cli/database.ts';
+import { auditorUrlFile, projectorUrlFile, relayUrlFile } from '../cli/database.ts';
 import type { WaybillConfig } from '../config.ts';
 import type { ClosingStack } from './closing-stack.ts';
 import { keepRunning } from './kept-running.ts';
@@ -31,6 +31,7 @@ export async function database(config: WaybillConfig, logs: Logs, closing: Closi
   const ownersEyes = { mode: 0o600 };
   await writeFile(auditorUrlFile(config.dataFolder), `${url('waybill_auditor')}\n`, ownersEyes);
   await writeFile(projectorUrlFile(config.dataFolder), `${url('waybill_projector')}\n`, ownersEyes);
+  await writeFile(relayUrlFile(config.dataFolder), `${url('waybill_relay')}\n`, ownersEyes);
   return { url, lost };
 }
 
