@@ -10,7 +10,7 @@ export const runRestored: RunSubcommand = async (args, { config, out }) => {
   out.write(
     args.values['json'] === true
       ? `${JSON.stringify({ incarnation })}\n`
-      : `this store is ${incarnation} from here on; start the services, then release the ledgers that the relay has halted\n`,
+      : `this store is ${incarnation} from here on; start the services, then publish its ledgers anew: waybill topic refill --all --who NAME --why TEXT\n`,
   );
   return 0;
 };

@@ -27,7 +27,10 @@ async function list(args: ParsedArguments, { config, out }: CliContext): Promise
   }));
   const lines = [
     ...found.projections.map((lag) => `FAIL: ${haltLine(lag)}`),
-    ...found.publications.map((each) => `FAIL: ${each.ledger}: not published after ${each.published}, ${each.halt}`),
+    ...found.publications.map(
+      (each) =>
+        `FAIL: ${each.ledger}: not published after ${each.published}, ${each.halt}; waybill topic refill publishes it anew`,
+    ),
     ...found.releases.map(
       (each) =>
         `${each.ledger}: ${each.code} at ${each.position} released ${each.releasedAt} by ${each.who}: ${each.why}`,

@@ -10,5 +10,6 @@ describe('the pace of a rebuild', () => {
     expect(pace.said({ phase: 'comparing', position: 10, goal: 100 })).toBe('starting');
     nowMs = 4_000;
     expect(pace.said({ phase: 'comparing', position: 90, goal: 100 })).toBe('90/s, 1 s left');
+    expect(pace.said({ phase: 'publishing', position: 10, goal: 100 })).toBe('starting');
   });
 });
