@@ -57,6 +57,11 @@ export async function asProjector<T>(config: WaybillConfig, work: (db: pg.Client
   return signedIn(await projectorUrl(config), work);
 }
 
+/** Does `work` signed in as waybill_relay; throws UsageError when the database lets nobody in. */
+export async function asRelay<T>(config: WaybillConfig, work: (db: pg.Client) => Promise<T>): Promise<T> {
+  return signedIn(await relayUrl(config), work);
+}
+
 async function signedIn<T>(connectionString: string, work: (db: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString, application_name: 'waybill-cli' });
   try {

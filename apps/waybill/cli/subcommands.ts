@@ -108,12 +108,13 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
   },
   halts: {
     summary: 'what stands still before an event, and since when; lets it try again, on record',
-    usage: 'waybill halts list|release [--ledger LEDGER] [--who NAME --why TEXT] [--json]',
+    usage: 'waybill halts list|release [--ledger LEDGER] [--who NAME --why TEXT] [--published] [--json]',
     positionals: ['ACTION'],
     options: {
       ledger: { type: 'string' },
       who: { type: 'string' },
       why: { type: 'string' },
+      published: { type: 'boolean' },
       json: { type: 'boolean' },
     },
     optionHelp: {
@@ -121,6 +122,8 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
         'which; list: as waybill_auditor, release: as waybill_projector, or of the folder WAYBILL_DATA',
       '--who NAME': 'who releases it, for the record',
       '--why TEXT': 'why, for the record',
+      '--published':
+        'release what the relay halted, as waybill_relay; without it, what an event stops in the read models',
       ...json,
     },
     load: async () => (await import('../halts/command.ts')).runHalts,

@@ -51,6 +51,25 @@ describe('waybill lag and waybill halts', () => {
     expect((await said(runHalts, ['list'])).text).toContain('by ops-7: mended');
   }, 30_000);
 
+  it('release what the relay halted, on record: it is to be published anew', async () => {
+    const order = { ledger: LEDGER, who: 'ops-7', why: 'brought back', published: true };
+    const untouched = await said(runHalts, ['release'], order);
+    expect(untouched).toEqual({ exitCode: 1, text: expect.stringMatching(/^NOT_HALTED: /) });
+    const relay = database.pool('waybill_relay');
+    await relay.query(
+      `insert into relay.publications (topic, ledger, incarnation, position, epoch)
+       values ('procurement.events.v1', $1, gen_random_uuid(), 0, 1)`,
+      [LEDGER],
+    );
+    const released = await said(runHalts, ['release'], order);
+    expect(released).toEqual({ exitCode: 0, text: expect.stringContaining('released from INCARNATION_CHANGED') });
+    const { rows } = await relay.query('select ledger, requested_by, reason, begun_at from relay.refills');
+    expect(rows).toEqual([{ ledger: LEDGER, requested_by: 'ops-7', reason: 'brought back', begun_at: null }]);
+    const again = await said(runHalts, ['release'], { ...order, json: true });
+    expect(again.exitCode).toBe(1);
+    expect(JSON.parse(again.text)).toMatchObject({ asked: false, text: expect.stringMatching(/^REFILL_UNDER_WAY: /) });
+  }, 30_000);
+
   it('refuse a release without who and why, a ledger that is not there, and what is no action', async () => {
     for (const [run, positionals, values] of [
       [runHalts, ['release'], { ledger: LEDGER, who: 'ops-7' }],
@@ -74,7 +93,8 @@ describe('waybill lag and waybill halts', () => {
   ) {
     const text: string[] = [];
     const out = new Writable({ write: (chunk, _, done) => (text.push(String(chunk)), done()) });
-    const role = positionals[0] === 'release' ? 'waybill_projector' : 'waybill_auditor';
+    const releaser = values['published'] === true ? 'waybill_relay' : 'waybill_projector';
+    const role = positionals[0] === 'release' ? releaser : 'waybill_auditor';
     const config = readConfig({ DATABASE_URL: database.url(role) });
     const exitCode = await run({ values, positionals }, { config, out, err: out });
     return { exitCode, text: text.join('') };

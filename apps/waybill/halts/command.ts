@@ -1,11 +1,12 @@
 import { EVENTS_TOPIC, publishedPositions } from '#libs/messaging';
 import type { Id } from '#libs/kernel';
 import { haltReleases, NotHalted, type ProjectionLag, projectionLags, releaseHalts } from '#libs/read-models';
-import { asAuditor, asProjector } from '../cli/database.ts';
+import { asAuditor, asProjector, asRelay } from '../cli/database.ts';
 import { givenLedger, ledgerOption, textOption } from '../cli/options.ts';
 import type { CliContext, ExitCode, ParsedArguments, RunSubcommand } from '../cli/subcommand.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { outcomeOf } from './outcome.ts';
+import { releasePublication } from './publication.ts';
 
 /** `waybill halts list|release`: what stands still and why; lets it try again, on record. */
 export const runHalts: RunSubcommand = async (args, context) => {
@@ -46,6 +47,11 @@ async function release(args: ParsedArguments, { config, out }: CliContext): Prom
   const who = textOption(args, 'who')?.trim() ?? '';
   const why = textOption(args, 'why')?.trim() ?? '';
   if (who === '' || why === '') throw new UsageError('say --who and --why: a release is kept on record');
+  if (args.values['published'] === true) {
+    const released = await asRelay(config, (db) => releasePublication(db, ledger, { who, why }));
+    out.write(`${args.values['json'] === true ? JSON.stringify(released) : released.text}\n`);
+    return released.asked ? 0 : 1;
+  }
   return asProjector(config, async (db) => {
     try {
       const releases = await releaseHalts(db, ledger, { who, why });

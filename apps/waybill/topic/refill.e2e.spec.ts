@@ -77,6 +77,15 @@ describe('waybill topic refill', () => {
     }
   });
 
+  it('publishes anew what the topic has, of the ledger named alone', async () => {
+    const before = await publishedByLedger(brokers(), topic);
+    expect(await run('refill', '--ledger', LEDGER, ...ORDER)).toMatchObject({ exitCode: 0 });
+    for (const [ledger, head] of await heads()) {
+      const added = (await positionsOf(ledger)).slice(before.get(ledger)?.length);
+      expect(added).toEqual(ledger === LEDGER ? upTo(head) : []);
+    }
+  });
+
   const ownerUrl = () => servers.postgres?.ownerUrl ?? '';
   const brokers = () => servers.kafka?.brokers ?? [];
   const run = (...args: readonly string[]): Promise<Said> =>
