@@ -1,6 +1,13 @@
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CommandIdReused, LedgerUnknown, openLedger, PostgresLedgerReader, readIncarnation } from './index.ts';
+import {
+  CommandIdReused,
+  LedgerUnknown,
+  openLedger,
+  PostgresLedgerReader,
+  READ_LIMIT_BYTES,
+  readIncarnation,
+} from './index.ts';
 import { newLedger, warehouseWriters, type WarehouseWriters } from './trial/opened-warehouse.ts';
 import { submissionOf } from './trial/submission.ts';
 
@@ -35,6 +42,16 @@ describe('reading ledgers', () => {
   const append = (stream: string, effectiveAt: string | null = null, to = ledger) =>
     writers.submit(submissionOf(to, { kind: 'note', stream, data: {} }, { effectiveAt }));
 
+  /** Bodies as large as the contract allows are rare: these are put there the short way. */
+  async function appendLarge(count: number, bodyBytes: number): Promise<void> {
+    await database.pool('waybill_owner').query(
+      `insert into ledger.events (ledger, position, stream, version, type, effective_at, recorded_at_ms, body)
+       select $1, position, 's/1', position, 'Noted', '2026-01-01', 0, decode(repeat('61', $3), 'hex')
+       from generate_series(1, $2) as position`,
+      [ledger, count, bodyBytes],
+    );
+  }
+
   it('tells heads, pages and streams apart by ledger', async () => {
     const empty = await newLedger(database.pool('waybill_writer'));
     for (const stream of ['s/1', 's/2', 's/1', 's/1']) await append(stream);
@@ -47,6 +64,22 @@ describe('reading ledgers', () => {
     expect(positions(await reader.read(ledger, { after: 0, upTo: 2, limit: 9 }))).toEqual([1, 2]);
     expect(positions(await reader.read(empty, { after: 0, limit: 9 }))).toEqual([]);
     expect(positions(await reader.readStream(ledger, 's/1', { afterVersion: 1, limit: 1 }))).toEqual([3]);
+  });
+
+  it('ends a page of large bodies by their bytes, with at least one event, and leaves none out', async () => {
+    const bodyBytes = 900_000;
+    await appendLarge(30, bodyBytes);
+    const pages: number[][] = [];
+    for (let after = 0; after < 30;) {
+      const page = await reader.read(ledger, { after, limit: 20_000 });
+      expect(page.length).toBeGreaterThan(0);
+      const before = page.slice(0, -1).reduce((bytes, { body }) => bytes + body.byteLength, 0);
+      expect(before).toBeLessThan(READ_LIMIT_BYTES);
+      pages.push(page.map(({ position }) => position));
+      after = page.at(-1)?.position ?? Infinity;
+    }
+    expect(pages.map(({ length }) => length)).toEqual([19, 11]);
+    expect(pages.flat()).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
   });
 
   it('opens a ledger once, whatever is sent again', async () => {

@@ -7,6 +7,9 @@ import type { LedgerHead, LedgerInfo, LedgerReader, StoredEvent } from './types.
 /** The most events that one read answers with. */
 export const READ_LIMIT_EVENTS = 20_000;
 
+/** The bytes of bodies after which a read ends: a page of large events must not fill the memory. */
+export const READ_LIMIT_BYTES = 16 * 1024 * 1024;
+
 /** Reads ledgers from PostgreSQL, in statements of one snapshot each, as any role that may select events. */
 export class PostgresLedgerReader implements LedgerReader {
   constructor(private readonly database: Queryable) {}
@@ -38,8 +41,14 @@ export class PostgresLedgerReader implements LedgerReader {
   async read(ledger: Id, range: { after: number; upTo?: number; limit: number }): Promise<readonly StoredEvent[]> {
     const { rows } = await this.database.query<EventRow>({
       name: 'ledger-read',
-      text: `${SELECT_EVENT} where ledger = $1 and position > $2 and position <= $3 order by position limit $4`,
-      values: [ledger, range.after, range.upTo ?? Number.MAX_SAFE_INTEGER, Math.min(range.limit, READ_LIMIT_EVENTS)],
+      text: SELECT_PAGE,
+      values: [
+        ledger,
+        range.after,
+        range.upTo ?? Number.MAX_SAFE_INTEGER,
+        Math.min(range.limit, READ_LIMIT_EVENTS),
+        READ_LIMIT_BYTES,
+      ],
     });
     return rows.map(storedEvent);
   }
@@ -82,6 +91,24 @@ const SELECT_LEDGER = 'select ledger, clock, currency, title from ledger.ledgers
 const SELECT_EVENT = `
   select ledger, position, stream, version, type, effective_at::text as effective_at, recorded_at_ms, body
     from ledger.events`;
+
+/** octet_length reads no body that lies apart from its row. */
+const SELECT_PAGE = `
+  with page as (
+    select ledger, position, stream, version, type, effective_at, recorded_at_ms, body,
+           sum(octet_length(body)) over (order by position rows unbounded preceding) - octet_length(body)
+             as bytes_before
+      from ledger.events
+     where ledger = $1
+       and position > $2
+       and position <= $3
+     order by position
+     limit $4
+  )
+  select ledger, position, stream, version, type, effective_at::text as effective_at, recorded_at_ms, body
+    from page
+   where bytes_before < $5
+   order by position`;
 
 const SELECT_HEAD = `
   select l.ledger, coalesce(e.position, 0) as position, coalesce(e.recorded_at_ms, 0) as recorded_at_ms

@@ -38,7 +38,10 @@ export interface LedgerReader {
   head(ledger: Id): Promise<LedgerHead | null>;
   /** Heads of every ledger, one statement. */
   heads(): Promise<ReadonlyMap<Id, LedgerHead>>;
-  /** Events with `after` < position ≤ `upTo`, in order, at most `limit` (≤ 20,000). */
+  /**
+   * Events with `after` < position ≤ `upTo`, in order, at most `limit` (≤ 20,000) and no more after 16 MiB of bodies: only an
+   * empty page says that there are none left.
+   */
   read(ledger: Id, range: { after: number; upTo?: number; limit: number }): Promise<readonly StoredEvent[]>;
   readStream(
     ledger: Id,

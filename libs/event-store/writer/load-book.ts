@@ -31,8 +31,8 @@ export async function caughtUp<State, Command, Event extends DomainEvent>(
   const reader = new PostgresLedgerReader(database);
   for (let book = start; ;) {
     const page = await reader.read(ledger, { after: book.head, limit: PAGE_EVENTS });
+    if (page.length === 0) return book;
     book = withEvents(rules, book, page);
-    if (page.length < PAGE_EVENTS) return book;
   }
 }
 
