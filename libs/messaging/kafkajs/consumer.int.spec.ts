@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
 import type pg from 'pg';
 import { PostgresLedgerReader } from '#libs/event-store';
@@ -7,6 +9,7 @@ import { createTestDatabase, createTestTopic } from '#libs/testing';
 import type { TestDatabase, TestTopic } from '#libs/testing';
 import { connectKafka, KafkajsConsumer } from '../index.ts';
 import type { DeliveryHandler, KafkaConnection, PoisonMessage } from '../index.ts';
+import { CONSUMER_SETTINGS } from './consumer.ts';
 import { cuttableNetwork } from '../trial/cut-network.ts';
 import { eventually } from '../trial/eventually.ts';
 import { recordedLog } from '../trial/recorded-log.ts';
@@ -152,6 +155,35 @@ describe('a consumer of the topic', () => {
   );
 
   it(
+    'takes no more bytes than it may while its handlers are slow, however much waits',
+    async () => {
+      const note = 'x'.repeat(40_000);
+      await publish(1, 300, note);
+      const backlogBytes = LEDGERS.length * 300 * note.length;
+      const [network, received] = [cuttableNetwork(), new Received()];
+      const gate = new AbortController();
+      let busy = 0;
+      member(
+        async (ledger, events, origin) => {
+          busy += 1;
+          if (!gate.signal.aborted) await once(gate.signal, 'abort');
+          await received.handler(ledger, events, origin);
+        },
+        { network, fetchBytes: 2_000_000, partitionFetchBytes: 500_000 },
+      );
+      await eventually('a handler is busy', () => busy > 0, 30_000);
+      await sleep(3_000);
+      expect(network.receivedBytes).toBeGreaterThan(500_000);
+      expect(network.receivedBytes).toBeLessThan(2_000_000 + REQUEST_BYTES_MAX);
+      expect(backlogBytes).toBeGreaterThan(40_000_000);
+      gate.abort();
+      await received.complete(300);
+      for (const ledger of LEDGERS) expect(received.positions(ledger)).toEqual(range(1, 300));
+    },
+    LONGEST_MS,
+  );
+
+  it(
     'starts without a broker, and survives that the network breaks',
     async () => {
       const network = cuttableNetwork();
@@ -174,6 +206,9 @@ describe('a consumer of the topic', () => {
     LONGEST_MS,
   );
 });
+
+/** A batch of the relay comes whole, and metadata beside it. */
+const REQUEST_BYTES_MAX = 1_000_000;
 
 const TROUBLE = 'consumer could not go on, trying again';
 
@@ -208,13 +243,23 @@ function member(
     onPoison?: (poison: PoisonMessage) => void;
     sessionTimeoutMs?: number;
     network?: Pick<KafkaConnection, 'socketFactory'>;
+    fetchBytes?: number;
+    partitionFetchBytes?: number;
   } = {},
 ): Member {
   const log = recordedLog();
   const kafka = connectKafka({ brokers: target.brokers, clientId: 'test-consumer', log, ...changes.network });
   const onPoison = changes.onPoison ?? (({ error }) => Promise.reject(error));
   const sessionTimeoutMs = changes.sessionTimeoutMs ?? 10_000;
-  const settings = { topic: target.topic, groupId, sessionTimeoutMs, retryLastMs: 1_000 };
+  const { fetchBytes, partitionFetchBytes } = { ...CONSUMER_SETTINGS, ...changes };
+  const settings = {
+    topic: target.topic,
+    groupId,
+    sessionTimeoutMs,
+    retryLastMs: 1_000,
+    fetchBytes,
+    partitionFetchBytes,
+  };
   const consumer = new KafkajsConsumer({ kafka, handler, onPoison, log }, settings);
   consumer.start();
   members.push(consumer);
@@ -227,10 +272,10 @@ async function using(consumer: KafkajsConsumer, work: () => Promise<void>): Prom
 }
 
 /** Appends positions `from` … to every ledger and has them published. */
-async function publish(from: number, count: number): Promise<void> {
+async function publish(from: number, count: number, note?: string): Promise<void> {
   for (const ledger of LEDGERS) {
     await openTrialLedger(owner, ledger);
-    await appendTrialEvents(owner, ledger, from, count);
+    await appendTrialEvents(owner, ledger, from, count, note);
   }
   const { relay } = await relayOn({
     pool: database.pool('waybill_relay'),

@@ -12,6 +12,10 @@ export interface ConsumerSettings {
   readonly concurrency: number;
   /** How long the group waits for a silent member before it gives its partitions to others. */
   readonly sessionTimeoutMs: number;
+  /** Most that a broker sends at a time: it sends no more until all of it is handled. One batch comes whole even so. */
+  readonly fetchBytes: number;
+  /** Of a partition. */
+  readonly partitionFetchBytes: number;
   /** Waits after a failure, doubling from the first to the last. */
   readonly retryFirstMs: number;
   readonly retryLastMs: number;
@@ -21,6 +25,8 @@ export const CONSUMER_SETTINGS = {
   groupId: 'waybill-projector',
   concurrency: 4,
   sessionTimeoutMs: 10_000,
+  fetchBytes: 8 * 1024 * 1024,
+  partitionFetchBytes: 1024 * 1024,
   retryFirstMs: 100,
   retryLastMs: 5_000,
 } satisfies Omit<ConsumerSettings, 'topic'>;
@@ -111,12 +117,14 @@ export class KafkajsConsumer implements PartitionConsumer {
   }
 
   private createConsumer(): Consumer {
-    const { groupId, sessionTimeoutMs } = this.settings;
+    const { groupId, sessionTimeoutMs, fetchBytes, partitionFetchBytes } = this.settings;
     return this.parts.kafka.consumer({
       groupId,
       sessionTimeout: sessionTimeoutMs,
       heartbeatInterval: sessionTimeoutMs / 5,
       maxWaitTimeInMs: 500,
+      maxBytes: fetchBytes,
+      maxBytesPerPartition: partitionFetchBytes,
       allowAutoTopicCreation: false,
       retry: { retries: 3, initialRetryTime: 100, maxRetryTime: 1_000, restartOnFailure: () => Promise.resolve(false) },
     });

@@ -6,16 +6,23 @@ export interface CutNetwork {
   /** Breaks every connection and refuses new ones. */
   cut(): void;
   mend(): void;
+  /** What came over all connections so far. */
+  readonly receivedBytes: number;
 }
 
 export function cuttableNetwork(): CutNetwork {
   const sockets = new Set<net.Socket>();
   let whole = true;
+  let receivedBytes = 0;
   return {
+    get receivedBytes() {
+      return receivedBytes;
+    },
     socketFactory({ host, port, onConnect }) {
       const address = whole ? { host, port } : { host: '127.0.0.1', port: CLOSED_PORT };
       const socket = net.connect(address, onConnect);
       sockets.add(socket);
+      socket.on('data', (chunk) => (receivedBytes += chunk.byteLength));
       socket.on('close', () => sockets.delete(socket));
       return socket;
     },
