@@ -53,7 +53,9 @@ describe('a rebuild from Kafka', () => {
 
   it('drops what the topic holds twice, and goes on while events are appended', async () => {
     await published();
-    await database.pool('waybill_owner').query('update relay.publications set position = 0, last_offset = null');
+    await database
+      .pool('waybill_owner')
+      .query('update relay.publications set position = 0, first_offset = null, last_offset = null');
     await openStock(LEDGER, 3_001, 1_000);
     await projector.catchUp(LEDGER);
     await published();
