@@ -8,7 +8,7 @@ import type { Book } from './book.ts';
 import { failureOf } from './database-failure.ts';
 import { decideBatch, type DecidedBatch } from './decide-batch.ts';
 import type { Entry } from './entry.ts';
-import { caughtUp, loadBook, storedFrom, withEvents } from './load-book.ts';
+import { caughtUp, loadBook, settled, storedFrom, withEvents } from './load-book.ts';
 import { underLock } from './locked-transaction.ts';
 import { retryDelayMs } from './retry-delay.ts';
 import { refuse, settleKnown } from './settle.ts';
@@ -74,7 +74,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
   private attempt(entries: readonly Entry<State, Command>[], lockFirst: boolean): Promise<Attempt<State, Command>> {
     if (!lockFirst) return this.decideAndAppend(this.pool, entries);
     return underLock(this.pool, this.ledger, async (client) => {
-      if (this.book !== null) this.book = await caughtUp(client, this.ledger, this.rules, this.book);
+      if (this.book !== null) this.book = settled(await caughtUp(client, this.ledger, this.rules, this.book));
       return this.decideAndAppend(client, entries);
     });
   }
@@ -141,8 +141,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
   }
 
   private keep(tried: DecidedBatch<State, Command>, { recordedAtMs }: AppendOutcome): void {
-    this.book = { ...tried.book, recordedAtMs };
-    this.book.versions.settle(this.book.head);
+    this.book = settled({ ...tried.book, recordedAtMs });
   }
 
   private answer(
@@ -161,9 +160,9 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     if (this.book === null) return;
     // A shorter ledger than the one we know is another one: a backup took its place.
     if (outcome.head < this.book.head) this.book = null;
-    else this.book = withEvents(this.rules, this.book, storedFrom(outcome.missed));
+    else this.book = settled(withEvents(this.rules, this.book, storedFrom(outcome.missed)));
     if (this.book !== null && this.book.head < outcome.head) {
-      this.book = await caughtUp(this.pool, this.ledger, this.rules, this.book);
+      this.book = settled(await caughtUp(this.pool, this.ledger, this.rules, this.book));
     }
   }
 

@@ -18,21 +18,29 @@ export async function loadBook<State, Command, Event extends DomainEvent>(
 ): Promise<Book<State>> {
   const info = await new PostgresLedgerReader(database).ledger(ledger);
   if (info === null) throw new LedgerUnknown(ledger);
-  return caughtUp(database, ledger, rules, emptyBook(info.clock, rules.decider.initial));
+  // Nobody else holds this book yet: when a page fails it is thrown away as a whole.
+  return caughtUp(database, ledger, rules, emptyBook(info.clock, rules.decider.initial), settled);
 }
 
-/** `book` with all that the ledger has after it. */
+/** `book`, kept by the writer as what the ledger holds. */
+export function settled<State>(book: Book<State>): Book<State> {
+  book.versions.settle(book.head);
+  return book;
+}
+
+/** `start` with all that the ledger has after it. When a page fails `start` still stands: nothing is settled before the last. */
 export async function caughtUp<State, Command, Event extends DomainEvent>(
   database: Queryable,
   ledger: string,
   rules: WritingRules<State, Command, Event>,
   start: Book<State>,
+  keep: (book: Book<State>) => Book<State> = (book) => book,
 ): Promise<Book<State>> {
   const reader = new PostgresLedgerReader(database);
   for (let book = start; ;) {
     const page = await reader.read(ledger, { after: book.head, limit: PAGE_EVENTS });
     if (page.length === 0) return book;
-    book = withEvents(rules, book, page);
+    book = keep(withEvents(rules, book, page));
   }
 }
 
@@ -45,7 +53,6 @@ export function withEvents<State, Command, Event extends DomainEvent>(
   let book = start;
   try {
     for (const stored of events) book = turned(book, codec.decode(stored), stored.recordedAtMs, decider);
-    book.versions.settle(book.head);
     return book;
   } catch (error) {
     throw new LedgerUnreadable(book.head, error);
