@@ -27,7 +27,7 @@ export const inTheCode: readonly PlantedBug[] = [
     bug: 'stale book after a lost race',
     breaks: 'streams count 1..n',
     file: `${WRITER}/group-writer.ts`,
-    find: 'this.book = withEvents(this.rules, this.book, storedFrom(outcome.missed));',
+    find: 'this.book = settled(withEvents(this.rules, this.book, storedFrom(outcome.missed)));',
     replace: 'this.book = { ...this.book, head: outcome.head };',
   },
   {
