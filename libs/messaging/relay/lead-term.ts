@@ -108,7 +108,7 @@ export class LeadTerm {
         throw new IncarnationChanged(ledger, incarnation, this.parts.incarnation);
       }
       this.published.set(ledger, publication);
-      this.ends.note(partitionOf(ledger, this.partitions), publication);
+      this.ends.resume(partitionOf(ledger, this.partitions), publication);
     });
   }
 

@@ -113,8 +113,8 @@ export const inTheCode: readonly PlantedBug[] = [
     bug: 'recreated topic looked for by offsets alone',
     breaks: 'the topic holds the whole ledger',
     file: `${RELAY}/partition-ends.ts`,
-    find: 'return reaches && (await this.endIsThere(partition));',
-    replace: 'return reaches;',
+    find: 'if (!reaches || !(await this.allAreThere(partition))) return false;',
+    replace: 'if (!reaches) return false;',
   },
   {
     bug: 'only one ledger of a recreated partition published again',
