@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import { PostgresLedgerReader } from '#libs/event-store';
 import type { Queryable } from '#libs/event-store';
@@ -8,6 +9,7 @@ import { relayProgress } from '../index.ts';
 import type { RelayParts, RelayProgress } from '../index.ts';
 import { eventually } from '../trial/eventually.ts';
 import { relayOn } from '../trial/relay-on.ts';
+import { beginPublication } from './publications.ts';
 import { topicContents } from '../trial/topic-contents.ts';
 import { appendTrialEvents, openTrialLedger } from '../trial/written-ledger.ts';
 
@@ -70,6 +72,23 @@ describe('the lead of a topic', () => {
     expect(await a.take(1)).toEqual([]);
     expect(await b.advance({ ledger, epoch: 2, from: 5, to: 6, firstOffset: 0, lastOffset: 5 })).toBe(true);
     expect(await b.take(2)).toMatchObject([{ ledger, position: 6, lastOffset: 5 }]);
+  });
+
+  it('fences the first record of a ledger too: an earlier leader begins none, and a later one waits for one under way', async () => {
+    const [a, b] = [progress('a'), progress('b')];
+    const start = { incarnation: randomUUID(), epoch: 1 };
+    expect(await a.claim(1)).toBe(1);
+    const client = await owner.connect();
+    await client.query('begin');
+    await beginPublication(client, { topic: target.topic, ledger: 'alpha', ...start });
+    const claimed = b.claim(60_000);
+    expect(await Promise.race([claimed, setTimeout(100, 'waits')])).toBe('waits');
+    await client.query('commit');
+    client.release();
+    expect(await claimed).toBe(2);
+    expect(await b.take(2)).toMatchObject([{ ledger: 'alpha', position: 0 }]);
+    expect(await a.begin({ ledger: 'beta', ...start })).toBeNull();
+    expect(await b.begin({ ledger: 'beta', ...start, epoch: 2 })).toMatchObject({ ledger: 'beta', position: 0 });
   });
 
   it('keeps the number of partitions that the topic was made with', async () => {

@@ -39,14 +39,20 @@ export async function takePublications(db: Queryable, topic: string, epoch: numb
   return rows.map(publicationOf);
 }
 
-/** The publication of a ledger seen for the first time; null when another leader made or took it. */
+/**
+ * The publication of a ledger seen for the first time; null when another leader made or took it, or has the lead by now.
+ * The lock on the lease makes a successor wait until the row is there for it to take.
+ */
 export async function beginPublication(
   db: Queryable,
   start: { readonly topic: string; readonly ledger: Id; readonly incarnation: string; readonly epoch: number },
 ): Promise<Publication | null> {
   const { rows } = await db.query<PublicationRow>(
-    `insert into relay.publications (topic, ledger, incarnation, position, epoch)
-     values ($1, $2, $3, 0, $4)
+    `with lead as (
+       select epoch from relay.leases where topic = $1 and epoch = $4 for share
+     )
+     insert into relay.publications (topic, ledger, incarnation, position, epoch)
+     select $1, $2, $3, 0, epoch from lead
      on conflict do nothing
      returning ledger, incarnation, position, first_offset, last_offset`,
     [start.topic, start.ledger, start.incarnation, start.epoch],

@@ -64,7 +64,7 @@ export class ModelRelayRows {
   }
 
   private begin({ ledger, incarnation, epoch }: { ledger: string; incarnation: string; epoch: number }): Row | null {
-    if (this.rows.has(ledger)) return null;
+    if (this.rows.has(ledger) || epoch !== this.lease.epoch) return null;
     const row: Row = { ledger, incarnation, position: 0, firstOffset: null, lastOffset: null, epoch };
     this.rows.set(ledger, row);
     return { ...row };
