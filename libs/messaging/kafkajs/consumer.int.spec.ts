@@ -155,6 +155,30 @@ describe('a consumer of the topic', () => {
   );
 
   it(
+    'does not keep the others waiting for a handler that is stuck',
+    async () => {
+      await publish(1, 10);
+      const gate = new AbortController();
+      let stuck = false;
+      member(async () => {
+        stuck = true;
+        if (!gate.signal.aborted) await once(gate.signal, 'abort');
+      });
+      await eventually('a handler is stuck', () => stuck, 30_000);
+      const received = new Received();
+      const joinedFromMs = performance.now();
+      const other = member(received.handler);
+      await eventually('the other takes part', () => other.joined, 90_000);
+      const waitedMs = performance.now() - joinedFromMs;
+      expect(waitedMs).toBeLessThan(20_000);
+      await received.complete(10);
+      gate.abort();
+      await eventually('the one that was stuck is back', async () => (await membersOfGroup()) === 2, 60_000);
+    },
+    LONGEST_MS,
+  );
+
+  it(
     'takes no more bytes than it may while its handlers are slow, however much waits',
     async () => {
       const note = 'x'.repeat(40_000);

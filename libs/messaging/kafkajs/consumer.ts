@@ -12,6 +12,8 @@ export interface ConsumerSettings {
   readonly concurrency: number;
   /** How long the group waits for a silent member before it gives its partitions to others. */
   readonly sessionTimeoutMs: number;
+  /** How long members wait for one whose handler is busy when the group shares its partitions anew; then it is put out. */
+  readonly rebalanceTimeoutMs: number;
   /** Most that a broker sends at a time: it sends no more until all of it is handled. One batch comes whole even so. */
   readonly fetchBytes: number;
   /** Of a partition. */
@@ -25,6 +27,7 @@ export const CONSUMER_SETTINGS = {
   groupId: 'waybill-projector',
   concurrency: 4,
   sessionTimeoutMs: 10_000,
+  rebalanceTimeoutMs: 10_000,
   fetchBytes: 8 * 1024 * 1024,
   partitionFetchBytes: 1024 * 1024,
   retryFirstMs: 100,
@@ -117,10 +120,11 @@ export class KafkajsConsumer implements PartitionConsumer {
   }
 
   private createConsumer(): Consumer {
-    const { groupId, sessionTimeoutMs, fetchBytes, partitionFetchBytes } = this.settings;
+    const { groupId, sessionTimeoutMs, rebalanceTimeoutMs, fetchBytes, partitionFetchBytes } = this.settings;
     return this.parts.kafka.consumer({
       groupId,
       sessionTimeout: sessionTimeoutMs,
+      rebalanceTimeout: rebalanceTimeoutMs,
       heartbeatInterval: sessionTimeoutMs / 5,
       maxWaitTimeInMs: 500,
       maxBytes: fetchBytes,
