@@ -59,7 +59,7 @@ export async function runFault(cluster: Cluster, fault: Fault, run: FaultRun): P
     await Promise.all(traded);
   }
   const unknown = await settled(cluster, clients, violations);
-  const { violations: found, ...verdict } = await verdictOn(cluster, clients);
+  const { violations: found, ...verdict } = await verdictOn(cluster, clients, fault);
   return {
     fault: fault.name,
     times: run.times,

@@ -12,4 +12,6 @@ export interface Fault {
   readonly lastsMs: readonly [shortest: number, longest: number];
   /** Does it, and answers how it is healed. Whatever is random comes from `chance`. */
   inject(cluster: Cluster, chance: Chance): Promise<Heal>;
+  /** Leaves the end of a ledger in the topic without its begin, before all of it comes again. */
+  readonly leavesRemains?: boolean;
 }

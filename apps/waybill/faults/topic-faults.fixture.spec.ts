@@ -1,7 +1,8 @@
 import kafkajs from 'kafkajs';
-import { EVENTS_TOPIC } from '#libs/messaging';
+import { EVENTS_TOPIC, partitionOf } from '#libs/messaging';
 import type { Cluster } from './cluster.fixture.spec.ts';
 import type { Fault } from './fault.fixture.spec.ts';
+import { until } from './until.fixture.spec.ts';
 
 const { topic } = EVENTS_TOPIC;
 
@@ -27,6 +28,39 @@ export const topicRecreated: Fault = {
     return async () => undefined;
   },
 };
+
+/** The begin of every partition is deleted, up to a place drawn by lot: offsets go on, so nothing that is sent next shows it. */
+export const topicTruncated: Fault = {
+  name: 'topic truncated from the front',
+  lastsMs: [500, 2_000],
+  leavesRemains: true,
+  inject: async (cluster, chance) => {
+    const cuts = await withAdmin(cluster.brokers, async (admin) => {
+      const extents = await admin.fetchTopicOffsets(topic);
+      const partitions = extents
+        .filter(({ low, high }) => Number(low) < Number(high))
+        .map(({ partition, low, high }) => ({ partition, offset: chance.between(Number(low) + 1, Number(high)) }));
+      const seeks = partitions.map(({ partition, offset }) => ({ partition, offset: String(offset) }));
+      await admin.deleteTopicRecords({ topic, partitions: seeks });
+      return new Map(partitions.map(({ partition, offset }) => [partition, offset]));
+    });
+    return () => until(FILLED_WITHIN_MS, () => isFilledAgain(cluster, cuts));
+  },
+};
+
+/** The relay looks every 10 s whether the topic is whole. The promise is 30 s. */
+const FILLED_WITHIN_MS = 30_000;
+
+/** Each ledger begins behind the cut of its partition; what else is missing comes after. */
+async function isFilledAgain({ owner }: Cluster, cuts: ReadonlyMap<number, number>): Promise<boolean> {
+  const { rows } = await owner.query<{ ledger: string; first: number | null }>(
+    'select ledger, first_offset::integer as first from relay.publications',
+  );
+  return rows.every(({ ledger, first }) => {
+    const cut = cuts.get(partitionOf(ledger, EVENTS_TOPIC.partitions)) ?? 0;
+    return first !== null && first >= cut;
+  });
+}
 
 /** The broker is killed and stays away. */
 export function brokerAway(lastsMs: readonly [shortest: number, longest: number]): Fault {

@@ -3,6 +3,7 @@ import { EVENTS_TOPIC } from '#libs/messaging';
 import { brokenTrades, type Operation, type SeenEvent, type TradingClient, violationsOf } from '#libs/testing';
 import { examine } from '../doctor/examine.ts';
 import type { Cluster } from './cluster.fixture.spec.ts';
+import type { Fault } from './fault.fixture.spec.ts';
 import { digestOf, type Published, publishedByLedger } from './topic-contents.fixture.spec.ts';
 
 export interface Verdict {
@@ -25,7 +26,11 @@ interface RawEvent extends SeenEvent {
  * Holds what each client heard against the ledger as the database has it, the ledger against the topic, and the read
  * models against a fold. The clients have settled, and nothing is on its way any more.
  */
-export async function verdictOn(cluster: Cluster, clients: readonly TradingClient[]): Promise<Verdict> {
+export async function verdictOn(
+  cluster: Cluster,
+  clients: readonly TradingClient[],
+  { leavesRemains = false }: Pick<Fault, 'leavesRemains'> = {},
+): Promise<Verdict> {
   const topic = await publishedByLedger(cluster.brokers, EVENTS_TOPIC.topic);
   const verdicts: Verdict[] = [];
   for (const { ledger, operations } of clients) {
@@ -33,7 +38,7 @@ export async function verdictOn(cluster: Cluster, clients: readonly TradingClien
     const verdict = verdictOnHistory(operations, events);
     const elsewhere = [
       ...brokenTrades(events),
-      ...brokenPublication(events, topic.get(ledger) ?? []),
+      ...brokenPublication(events, leavesRemains ? fromFirstEvent(topic.get(ledger)) : (topic.get(ledger) ?? [])),
       ...(await brokenReadModels(cluster, ledger)),
     ];
     const violations = [...verdict.violations, ...elsewhere].map((line) => `${ledger}: ${line}`);
@@ -84,6 +89,12 @@ export function brokenPublication(
   }
   if (last !== events.length) broken.push(`topic: ends at ${last}, the ledger at ${events.length}`);
   return broken.slice(0, 5);
+}
+
+/** As a consumer takes them that begins with the first event. */
+export function fromFirstEvent(published: readonly Published[] = []): readonly Published[] {
+  const first = published.findIndex(({ position }) => position === 1);
+  return first === -1 ? [] : published.slice(first);
 }
 
 async function brokenReadModels(cluster: Cluster, ledger: string): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 import type { Operation } from '#libs/testing';
-import { brokenPublication, verdictOnHistory } from './verdict.fixture.spec.ts';
+import { brokenPublication, fromFirstEvent, verdictOnHistory } from './verdict.fixture.spec.ts';
 
 const LEDGER = [1, 2, 3].map((position) => ({ position, digest: `of ${position}` }));
 
@@ -16,6 +16,15 @@ describe('what the topic holds, against the ledger', () => {
   ])('is wrong when %s', (_, positions, violations) => {
     const published = positions.map((position) => ({ position, digest: `of ${position}` }));
     expect(brokenPublication(LEDGER, published)).toEqual(violations);
+  });
+
+  it('is read from the first event on where remains may lie before it', () => {
+    const remains = [2, 3, 1, 2, 3].map((position) => ({ position, digest: `of ${position}` }));
+    expect(brokenPublication(LEDGER, remains)).not.toEqual([]);
+    expect(brokenPublication(LEDGER, fromFirstEvent(remains))).toEqual([]);
+    expect(brokenPublication(LEDGER, fromFirstEvent(remains.slice(0, 2)))).toEqual([
+      'topic: ends at 0, the ledger at 3',
+    ]);
   });
 
   it('is wrong when the bytes differ', () => {
