@@ -16,10 +16,14 @@ export const topicDeleted: Fault = {
   },
 };
 
-/** Deleted, and at once made anew by somebody else: offsets begin at 0 again and nobody is told. */
+/**
+ * Deleted, and at once made anew by somebody else: offsets begin at 0 again and nobody is told. What is sent in that moment
+ * lies first in the new topic; its answer tells the relay, who publishes everything after it.
+ */
 export const topicRecreated: Fault = {
   name: 'topic deleted and made anew',
   lastsMs: [500, 2_000],
+  leavesRemains: true,
   inject: async ({ brokers }) => {
     await withAdmin(brokers, async (admin) => {
       await admin.deleteTopics({ topics: [topic] });
