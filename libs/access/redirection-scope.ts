@@ -1,10 +1,12 @@
 import {
   orderById,
+  redirectionById,
   shipmentById,
   trancheById,
   type LedgerState,
   type ProposeRedirection,
   type RequestedLeg,
+  type WithdrawRedirection,
 } from '#libs/domain';
 import { DomainError, type Id } from '#libs/kernel';
 import { actsFor, type Principal } from './principal.ts';
@@ -24,6 +26,19 @@ export function redirectionScope({ legs }: ProposeRedirection, state: LedgerStat
     (leg, n) => from[n] === leg.toCompanyId && !actsFor(principal, leg.toCompanyId) && !parties.has(leg.toCompanyId),
   );
   if (foreign !== undefined) throw unknownThing(foreign);
+}
+
+/** A redirection may be withdrawn by whom one of its legs leaves or reaches; that the proposer alone does, the rules say. */
+export function withdrawalScope(
+  { redirectionId }: WithdrawRedirection,
+  state: LedgerState,
+  principal: Principal,
+): void {
+  const redirection = redirectionById(state, redirectionId);
+  if (redirection === undefined) return;
+  const companies = redirection.legs.flatMap(({ fromCompanyId, toCompanyId }) => [fromCompanyId, toCompanyId]);
+  if (companies.some((companyId) => actsFor(principal, companyId))) return;
+  throw new DomainError('REDIRECTION_UNKNOWN', { redirectionId });
 }
 
 function touches(principal: Principal, leg: RequestedLeg, from: Id | undefined): boolean {

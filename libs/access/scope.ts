@@ -5,12 +5,13 @@ import {
   redirectionById,
   shipmentById,
   siteById,
+  trancheById,
   type LedgerCommand,
   type LedgerState,
 } from '#libs/domain';
 import { DomainError, type Id } from '#libs/kernel';
 import { actsFor, type Principal } from './principal.ts';
-import { redirectionScope } from './redirection-scope.ts';
+import { redirectionScope, withdrawalScope } from './redirection-scope.ts';
 
 /**
  * Whether a command lies within what its actor may touch, judged on the ledger as the command is decided; the answer is the company acted for,
@@ -25,35 +26,70 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
       case 'RegisterCompany':
       case 'RegisterSku':
       case 'RecordScreening':
+      case 'RecordClaim':
         return null;
       case 'RegisterSite':
       case 'RecordOpeningBalance':
       case 'ApproveBudget':
       case 'PlaceOrder':
+      case 'MoveStock':
+      case 'EnergiseUnits':
         return ownCompany(principal, state, command.companyId);
+      case 'TransferTitle':
+        return ownCompany(principal, state, command.fromCompanyId);
+      case 'WaiveExposure':
+        return ownCompany(principal, state, command.creditorId);
       case 'ReportCapacityUnavailable':
+      case 'RestoreCapacity':
+      case 'AllowOverload':
         return own(principal, siteById(state, command.siteId)?.companyId, 'SITE_UNKNOWN', { siteId: command.siteId });
       case 'ApproveOrder':
-        return own(principal, orderById(state, command.orderId)?.terms.companyId, 'ORDER_UNKNOWN', {
-          orderId: command.orderId,
-        });
+      case 'RejectOrder':
+        return ofOrder(principal, command, orderById(state, command.orderId)?.terms.companyId);
       case 'ConfirmTranche':
+      case 'RescheduleTranche':
       case 'DispatchShipment':
-        return own(principal, orderById(state, command.orderId)?.terms.supplierId, 'ORDER_UNKNOWN', {
-          orderId: command.orderId,
-        });
+        return ofOrder(principal, command, orderById(state, command.orderId)?.terms.supplierId);
+      case 'ResiteTranche':
+      case 'CancelTranche':
+        return ofOrder(principal, command, entitledTo(state, command));
+      case 'ReviseEta':
+        return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.supplierId);
+      case 'HoldShipment':
+      case 'ReleaseShipment':
       case 'ReceiveShipment':
       case 'AcceptReceipt':
-        return own(principal, shipmentById(state, command.shipmentId)?.companyId, 'SHIPMENT_UNKNOWN', {
-          shipmentId: command.shipmentId,
-        });
+      case 'CorrectReceipt':
+      case 'ResolveShortfall':
+        return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.companyId);
       case 'ProposeRedirection':
         redirectionScope(command, state, principal);
         return companyIdIgnoringCase(state, principal.company ?? '') ?? null;
+      case 'WithdrawRedirection':
+        withdrawalScope(command, state, principal);
+        return companyIdIgnoringCase(state, principal.company ?? '') ?? null;
       case 'ApproveRedirection':
-        return approver(principal, state, command);
+      case 'RejectRedirection':
+        return decidingCompany(principal, state, command);
     }
   };
+}
+
+function ofOrder(principal: Principal, { orderId }: { readonly orderId: Id }, companyId: Id | undefined): Id | null {
+  return own(principal, companyId, 'ORDER_UNKNOWN', { orderId });
+}
+
+function ofShipment(
+  principal: Principal,
+  { shipmentId }: { readonly shipmentId: Id },
+  companyId: Id | undefined,
+): Id | null {
+  return own(principal, companyId, 'SHIPMENT_UNKNOWN', { shipmentId });
+}
+
+/** The company entitled to what is open of the tranche; the ordering one while the order is not approved. */
+function entitledTo(state: LedgerState, { orderId, trancheId }: { readonly orderId: Id; readonly trancheId: Id }) {
+  return trancheById(state, orderId, trancheId)?.companyId ?? orderById(state, orderId)?.terms.companyId;
 }
 
 function ownCompany(principal: Principal, state: LedgerState, companyId: Id): Id | null {
@@ -72,8 +108,8 @@ function own(
   return companyId;
 }
 
-/** Approves for the own company; whether it is a party, the rules say. */
-function approver(
+/** Approves or rejects for the own company; whether it is a party, the rules say. */
+function decidingCompany(
   principal: Principal,
   state: LedgerState,
   { redirectionId, companyId }: { readonly redirectionId: Id; readonly companyId: Id },

@@ -1,3 +1,4 @@
+import type { ClaimCommand } from './claim/commands.ts';
 import type { FundsCommand } from './funds/commands.ts';
 import type { OrderCommand } from './order/commands.ts';
 import type { PartyCommand } from './party/commands.ts';
@@ -8,6 +9,13 @@ import type { StockCommand } from './stock/commands.ts';
 
 /** Every command of the ledger, by its `type`. */
 export type LedgerCommand =
-  PartyCommand | SiteCommand | StockCommand | FundsCommand | OrderCommand | ShipmentCommand | RedirectionCommand;
+  | PartyCommand
+  | SiteCommand
+  | StockCommand
+  | FundsCommand
+  | OrderCommand
+  | ShipmentCommand
+  | RedirectionCommand
+  | ClaimCommand;
 
 export type LedgerCommandType = LedgerCommand['type'];

@@ -1,3 +1,4 @@
+import type { ClaimEvent } from './claim/events.ts';
 import type { FundsEvent } from './funds/events.ts';
 import type { OrderEvent } from './order/events.ts';
 import type { PartyEvent } from './party/events.ts';
@@ -8,6 +9,6 @@ import type { StockEvent } from './stock/events.ts';
 
 /** Every event of the ledger. */
 export type LedgerEvent =
-  PartyEvent | SiteEvent | StockEvent | FundsEvent | OrderEvent | ShipmentEvent | RedirectionEvent;
+  PartyEvent | SiteEvent | StockEvent | FundsEvent | OrderEvent | ShipmentEvent | RedirectionEvent | ClaimEvent;
 
 export type LedgerEventType = LedgerEvent['type'];

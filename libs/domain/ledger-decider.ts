@@ -1,22 +1,38 @@
 import type { Decider, DecisionContext } from '#libs/kernel';
-import type { LedgerCommand } from './commands.ts';
+import type { LedgerCommand, LedgerCommandType } from './commands.ts';
 import type { LedgerEvent } from './events.ts';
-import { approveBudget } from './funds/approve-budget.ts';
 import { emptyLedger, evolveLedger, type LedgerState } from './ledger-state.ts';
+import { recordClaim } from './claim/record-claim.ts';
+import { approveBudget } from './funds/approve-budget.ts';
 import { approveOrder } from './order/approve-order.ts';
+import { cancelTranche } from './order/cancel-tranche.ts';
 import { confirmTranche } from './order/confirm-tranche.ts';
 import { placeOrder } from './order/place-order.ts';
+import { rejectOrder } from './order/reject-order.ts';
+import { rescheduleTranche } from './order/reschedule-tranche.ts';
+import { resiteTranche } from './order/resite-tranche.ts';
 import { recordScreening } from './party/record-screening.ts';
 import { registerCompany } from './party/register-company.ts';
 import { registerSku } from './party/register-sku.ts';
 import { approveRedirection } from './redirection/approve-redirection.ts';
 import { proposeRedirection } from './redirection/propose-redirection.ts';
+import { rejectRedirection, withdrawRedirection } from './redirection/reject-redirection.ts';
+import { waiveExposure } from './redirection/waive-exposure.ts';
 import { acceptReceipt } from './shipment/accept-receipt.ts';
+import { correctReceipt } from './shipment/correct-receipt.ts';
 import { dispatchShipment } from './shipment/dispatch-shipment.ts';
+import { holdShipment, releaseShipment } from './shipment/hold-shipment.ts';
 import { receiveShipment } from './shipment/receive-shipment.ts';
+import { resolveShortfall } from './shipment/resolve-shortfall.ts';
+import { reviseEta } from './shipment/revise-eta.ts';
+import { allowOverload } from './site/allow-overload.ts';
 import { registerSite } from './site/register-site.ts';
 import { reportCapacityUnavailable } from './site/report-capacity-unavailable.ts';
+import { restoreCapacity } from './site/restore-capacity.ts';
+import { energiseUnits } from './stock/energise-units.ts';
+import { moveStock } from './stock/move-stock.ts';
 import { recordOpeningBalance } from './stock/record-opening-balance.ts';
+import { transferTitle } from './stock/transfer-title.ts';
 
 /** The rules of a ledger. The commands of one ledger are strictly serial: each is decided on the whole of it as it stands. */
 export const ledgerDecider: Decider<LedgerState, LedgerCommand, LedgerEvent> = {
@@ -26,36 +42,44 @@ export const ledgerDecider: Decider<LedgerState, LedgerCommand, LedgerEvent> = {
 };
 
 function decide(command: LedgerCommand, state: LedgerState, context: DecisionContext): readonly LedgerEvent[] {
-  switch (command.type) {
-    case 'RegisterCompany':
-      return registerCompany(command, state, context);
-    case 'RegisterSku':
-      return registerSku(command, state, context);
-    case 'RegisterSite':
-      return registerSite(command, state, context);
-    case 'ReportCapacityUnavailable':
-      return reportCapacityUnavailable(command, state, context);
-    case 'RecordOpeningBalance':
-      return recordOpeningBalance(command, state, context);
-    case 'ApproveBudget':
-      return approveBudget(command, state, context);
-    case 'PlaceOrder':
-      return placeOrder(command, state, context);
-    case 'ApproveOrder':
-      return approveOrder(command, state, context);
-    case 'ConfirmTranche':
-      return confirmTranche(command, state, context);
-    case 'DispatchShipment':
-      return dispatchShipment(command, state, context);
-    case 'RecordScreening':
-      return recordScreening(command, state, context);
-    case 'ProposeRedirection':
-      return proposeRedirection(command, state, context);
-    case 'ApproveRedirection':
-      return approveRedirection(command, state, context);
-    case 'ReceiveShipment':
-      return receiveShipment(command, state, context);
-    case 'AcceptReceipt':
-      return acceptReceipt(command, state, context);
-  }
+  const rule: Rule<never> = RULES[command.type];
+  return rule(command as never, state, context);
 }
+
+type Rule<Command> = (command: Command, state: LedgerState, context: DecisionContext) => readonly LedgerEvent[];
+
+const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand, { readonly type: Type }>> } = {
+  RegisterCompany: registerCompany,
+  RegisterSku: registerSku,
+  RegisterSite: registerSite,
+  ReportCapacityUnavailable: reportCapacityUnavailable,
+  RestoreCapacity: restoreCapacity,
+  AllowOverload: allowOverload,
+  RecordOpeningBalance: recordOpeningBalance,
+  TransferTitle: transferTitle,
+  MoveStock: moveStock,
+  EnergiseUnits: energiseUnits,
+  ApproveBudget: approveBudget,
+  PlaceOrder: placeOrder,
+  ApproveOrder: approveOrder,
+  RejectOrder: rejectOrder,
+  ConfirmTranche: confirmTranche,
+  RescheduleTranche: rescheduleTranche,
+  ResiteTranche: resiteTranche,
+  CancelTranche: cancelTranche,
+  DispatchShipment: dispatchShipment,
+  ReviseEta: reviseEta,
+  HoldShipment: holdShipment,
+  ReleaseShipment: releaseShipment,
+  RecordScreening: recordScreening,
+  ProposeRedirection: proposeRedirection,
+  ApproveRedirection: approveRedirection,
+  RejectRedirection: rejectRedirection,
+  WithdrawRedirection: withdrawRedirection,
+  WaiveExposure: waiveExposure,
+  ReceiveShipment: receiveShipment,
+  AcceptReceipt: acceptReceipt,
+  CorrectReceipt: correctReceipt,
+  ResolveShortfall: resolveShortfall,
+  RecordClaim: recordClaim,
+};

@@ -1,13 +1,17 @@
 import type { DecidedEvent } from '#libs/kernel';
+import { evolveClaims, noClaims, type ClaimState } from './claim/state.ts';
 import type { LedgerEvent } from './events.ts';
 import { evolveFunds, noFunds, type FundsState } from './funds/state.ts';
+import type { ReplacementPromised, TrancheCancelled } from './order/events.ts';
 import { evolveOrders, noOrders, type OrderState } from './order/state.ts';
 import { evolveParties, noParties, type PartyState } from './party/state.ts';
 import { evolveExposures, noExposures, type ExposureState } from './redirection/exposure.ts';
 import type { CommitmentRedirected, ShipmentRedirected } from './redirection/events.ts';
 import { evolveRedirections, noRedirections, type RedirectionState } from './redirection/state.ts';
+import type { ReceiptAccepted, ReceiptCorrected, ShipmentDispatched, ShortfallCancelled } from './shipment/events.ts';
 import { evolveShipments, noShipments, type ShipmentState } from './shipment/state.ts';
 import { evolveLoad, type LoadEvent } from './site/load.ts';
+import { evolveOverrides, noOverrides, type OverrideState } from './site/overrides.ts';
 import { evolveSites, noSites, type SiteState } from './site/state.ts';
 import { evolveStock, noStock, type StockState } from './stock/state.ts';
 
@@ -21,6 +25,8 @@ export interface LedgerState {
   readonly shipments: ShipmentState;
   readonly redirections: RedirectionState;
   readonly exposures: ExposureState;
+  readonly overrides: OverrideState;
+  readonly claims: ClaimState;
 }
 
 export const emptyLedger: LedgerState = {
@@ -32,11 +38,13 @@ export const emptyLedger: LedgerState = {
   shipments: noShipments,
   redirections: noRedirections,
   exposures: noExposures,
+  overrides: noOverrides,
+  claims: noClaims,
 };
 
 /** Hands each event to the areas that care; events say enough that no area looks into another. */
 export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent>): LedgerState {
-  const { parties, sites, stock, funds, orders, shipments, redirections, exposures } = state;
+  const { parties, sites, stock, funds, orders, shipments, redirections, exposures, overrides, claims } = state;
   switch (event.type) {
     case 'CompanyRegistered':
     case 'SkuRegistered':
@@ -44,53 +52,111 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
       return { ...state, parties: evolveParties(parties, event) };
     case 'SiteRegistered':
     case 'CapacityUnavailable':
+    case 'CapacityRestored':
       return { ...state, sites: evolveSites(sites, event) };
+    case 'OverloadAllowed':
+      return { ...state, sites: evolveSites(sites, event), overrides: evolveOverrides(overrides, event) };
     case 'OpeningBalanceRecorded':
+    case 'StockMoved':
       return { ...loaded(state, event), stock: evolveStock(stock, event) };
+    case 'TitleTransferred':
+    case 'UnitsEnergised':
+      return { ...state, stock: evolveStock(stock, event) };
     case 'BudgetApproved':
     case 'FundsCommitted':
     case 'FundsConsumed':
+    case 'FundsReleased':
     case 'FundsMoved':
       return { ...state, funds: evolveFunds(funds, event) };
+    case 'RedirectionProposed':
+    case 'RedirectionApproved':
+    case 'RedirectionActivated':
+    case 'RedirectionLegDelivered':
+    case 'RedirectionRejected':
+    case 'RedirectionWithdrawn':
+      return { ...state, redirections: evolveRedirections(redirections, event) };
+    case 'ExposureChanged':
+    case 'ExposureWaived':
+      return { ...state, exposures: evolveExposures(exposures, event) };
+    case 'PublicClaimRecorded':
+      return { ...state, claims: evolveClaims(claims, event) };
     case 'OrderPlaced':
+    case 'OrderRejected':
       return { ...state, orders: evolveOrders(orders, event) };
     case 'OrderApproved':
     case 'TrancheConfirmed':
+    case 'TrancheRescheduled':
+    case 'TrancheResited':
       return { ...loaded(state, event), orders: evolveOrders(orders, event) };
+    case 'ShipmentHeld':
+    case 'ShipmentReleased':
+      return { ...state, shipments: evolveShipments(shipments, event) };
+    case 'ShipmentReceived':
+    case 'EtaRevised':
+      return { ...loaded(state, event), shipments: evolveShipments(shipments, event) };
+    default:
+      return acrossAreas(state, event);
+  }
+}
+
+type CrossingEvent =
+  | TrancheCancelled
+  | ReplacementPromised
+  | ShipmentDispatched
+  | ShipmentRedirected
+  | CommitmentRedirected
+  | ReceiptAccepted
+  | ReceiptCorrected
+  | ShortfallCancelled;
+
+/** Events that several areas take note of. */
+function acrossAreas(state: LedgerState, event: DecidedEvent<CrossingEvent>): LedgerState {
+  const { stock, funds, orders, shipments, redirections, exposures } = state;
+  switch (event.type) {
+    case 'TrancheCancelled':
+    case 'CommitmentRedirected':
+      return {
+        ...loaded(state, event),
+        orders: evolveOrders(orders, event),
+        redirections: evolveRedirections(redirections, event),
+      };
     case 'ShipmentDispatched':
+    case 'ReplacementPromised':
       return {
         ...loaded(state, event),
         orders: evolveOrders(orders, event),
         shipments: evolveShipments(shipments, event),
       };
-    case 'ShipmentReceived':
-      return { ...loaded(state, event), shipments: evolveShipments(shipments, event) };
+    case 'ShipmentRedirected':
+      return {
+        ...loaded(state, event),
+        shipments: evolveShipments(shipments, event),
+        redirections: evolveRedirections(redirections, event),
+      };
     case 'ReceiptAccepted':
       return {
         ...loaded(state, event),
         shipments: evolveShipments(shipments, event),
         stock: evolveStock(stock, event),
       };
-    case 'RedirectionProposed':
-    case 'RedirectionApproved':
-    case 'RedirectionActivated':
-    case 'RedirectionLegDelivered':
-      return { ...state, redirections: evolveRedirections(redirections, event) };
-    case 'ShipmentRedirected':
-    case 'CommitmentRedirected':
-      return redirected(loaded(state, event), event);
-    case 'ExposureChanged':
-      return { ...state, exposures: evolveExposures(exposures, event) };
+    case 'ReceiptCorrected':
+      return {
+        ...loaded(state, event),
+        shipments: evolveShipments(shipments, event),
+        stock: evolveStock(stock, event),
+        funds: evolveFunds(funds, event),
+        redirections: evolveRedirections(redirections, event),
+        exposures: evolveExposures(exposures, event),
+      };
+    case 'ShortfallCancelled':
+      return {
+        ...state,
+        shipments: evolveShipments(shipments, event),
+        redirections: evolveRedirections(redirections, event),
+      };
   }
 }
 
 function loaded(state: LedgerState, event: DecidedEvent<LoadEvent>): LedgerState {
   return { ...state, sites: evolveLoad(state.sites, event) };
-}
-
-function redirected(state: LedgerState, event: DecidedEvent<ShipmentRedirected | CommitmentRedirected>): LedgerState {
-  const redirections = evolveRedirections(state.redirections, event);
-  return event.type === 'ShipmentRedirected'
-    ? { ...state, redirections, shipments: evolveShipments(state.shipments, event) }
-    : { ...state, redirections, orders: evolveOrders(state.orders, event) };
 }

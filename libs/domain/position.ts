@@ -48,7 +48,8 @@ function* openOf({ orders }: LedgerState, companyId: Id, skuId: Id): Generator<P
   for (const order of orders.values()) {
     if (order.status !== 'approved' || order.terms.skuId !== skuId) continue;
     for (const tranche of order.tranches.values()) {
-      if (tranche.companyId === companyId) yield { open: tranche.openUnits, cancelled: tranche.cancelledUnits };
+      if (tranche.companyId === companyId) yield { open: tranche.openUnits };
+      for (const each of tranche.cancellations) if (each.companyId === companyId) yield { cancelled: each.units };
     }
   }
 }
@@ -62,11 +63,17 @@ function* shippedOf({ shipments }: LedgerState, companyId: Id, skuId: Id): Gener
 function bucketsOf(shipment: Shipment): Partial<Buckets> {
   switch (shipment.status) {
     case 'inTransit':
+    case 'held':
       return { inTransit: shipment.shippedUnits };
     case 'atDock':
       return { atDock: shipment.countedUnits, short: shipment.shortUnits, over: shipment.overUnits };
     case 'accepted':
-      return { short: shipment.shortUnits, over: shipment.overUnits, rejected: shipment.rejectedUnits };
+      return {
+        short: shipment.shortUnits,
+        over: shipment.overUnits,
+        rejected: shipment.rejectedUnits,
+        cancelled: shipment.cancelledUnits,
+      };
   }
 }
 

@@ -1,7 +1,11 @@
 import type { Id } from '#libs/kernel';
 
-export type SlipCause =
-  'supplier' | 'carrier' | 'site' | 'buyer' | 'dispatch' | 'arrival' | 'redirection' | 'shortfall';
+/** Whose doing a new expected date is, as reported with it. */
+export const REPORTED_CAUSES = ['supplier', 'carrier', 'site', 'buyer'] as const;
+
+export type ReportedCause = (typeof REPORTED_CAUSES)[number];
+
+export type SlipCause = ReportedCause | 'dispatch' | 'arrival' | 'redirection' | 'shortfall';
 
 /**
  * Lateness that an event made, booked on the company entitled at that moment.

@@ -10,5 +10,6 @@ export const streamOf = {
   shipment: (shipmentId: Id) => `shipment/${shipmentId}`,
   redirection: (redirectionId: Id) => `redirection/${redirectionId}`,
   funds: (companyId: Id) => `funds/${companyId}`,
+  claim: (claimId: Id) => `claim/${claimId}`,
   exposure: (debtorId: Id, creditorId: Id) => `exposure/${debtorId}:${creditorId}`,
 } as const;

@@ -17,6 +17,12 @@ export type FundsConsumed = DomainEvent<
   { readonly companyId: Id; readonly orderId: Id; readonly shipmentId: Id; readonly amountCents: number }
 >;
 
+/** Committed money set free: units ordered, short or rejected will not come any more. */
+export type FundsReleased = DomainEvent<
+  'FundsReleased',
+  { readonly companyId: Id; readonly orderId: Id; readonly shipmentId: Id | null; readonly amountCents: number }
+>;
+
 /** Commitments that follow redirected units, net per company; the deltas sum to zero. */
 export type FundsMoved = DomainEvent<
   'FundsMoved',
@@ -26,4 +32,4 @@ export type FundsMoved = DomainEvent<
   }
 >;
 
-export type FundsEvent = BudgetApproved | FundsCommitted | FundsConsumed | FundsMoved;
+export type FundsEvent = BudgetApproved | FundsCommitted | FundsConsumed | FundsReleased | FundsMoved;

@@ -1,4 +1,5 @@
 import { PersistentMap, type DecidedEvent, type Id } from '#libs/kernel';
+import type { ReceiptCorrected } from '../shipment/events.ts';
 import type { BudgetApproved, FundsEvent } from './events.ts';
 
 /** A company's money, in minor units. */
@@ -18,7 +19,7 @@ export const noFunds: FundsState = { budgets: PersistentMap.empty(), accounts: P
 
 const emptyAccount: FundsAccount = { limitCents: null, committedCents: 0, consumedCents: 0 };
 
-export function evolveFunds(state: FundsState, event: DecidedEvent<FundsEvent>): FundsState {
+export function evolveFunds(state: FundsState, event: DecidedEvent<FundsEvent | ReceiptCorrected>): FundsState {
   const { type, data } = event;
   switch (type) {
     case 'BudgetApproved':
@@ -26,6 +27,10 @@ export function evolveFunds(state: FundsState, event: DecidedEvent<FundsEvent>):
     case 'FundsCommitted':
       return booked(state, data.companyId, data.amountCents, 0);
     case 'FundsConsumed':
+      return booked(state, data.companyId, -data.amountCents, data.amountCents);
+    case 'FundsReleased':
+      return booked(state, data.companyId, -data.amountCents, 0);
+    case 'ReceiptCorrected':
       return booked(state, data.companyId, -data.amountCents, data.amountCents);
     case 'FundsMoved':
       return data.moves.reduce((funds, { companyId, deltaCents }) => booked(funds, companyId, deltaCents, 0), state);

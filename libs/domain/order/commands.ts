@@ -1,4 +1,5 @@
 import type { Day, Id } from '#libs/kernel';
+import type { ReportedCause } from '../slippage.ts';
 
 export interface PlaceOrder {
   readonly type: 'PlaceOrder';
@@ -27,4 +28,33 @@ export interface ConfirmTranche {
   readonly promisedDate: Day;
 }
 
-export type OrderCommand = PlaceOrder | ApproveOrder | ConfirmTranche;
+/** Not only four eyes: the requester may. */
+export interface RejectOrder {
+  readonly type: 'RejectOrder';
+  readonly orderId: Id;
+}
+
+export interface RescheduleTranche {
+  readonly type: 'RescheduleTranche';
+  readonly orderId: Id;
+  readonly trancheId: Id;
+  readonly expectedDate: Day;
+  readonly cause: ReportedCause;
+}
+
+export interface ResiteTranche {
+  readonly type: 'ResiteTranche';
+  readonly orderId: Id;
+  readonly trancheId: Id;
+  readonly siteId: Id;
+}
+
+export interface CancelTranche {
+  readonly type: 'CancelTranche';
+  readonly orderId: Id;
+  readonly trancheId: Id;
+  readonly quantity: number;
+}
+
+export type OrderCommand =
+  PlaceOrder | ApproveOrder | RejectOrder | ConfirmTranche | RescheduleTranche | ResiteTranche | CancelTranche;

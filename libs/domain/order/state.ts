@@ -2,7 +2,7 @@ import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from
 import { laterDay, type Dated } from '../effective-day.ts';
 import type { CommitmentRedirected } from '../redirection/events.ts';
 import type { LegRef, ShipmentDispatched } from '../shipment/events.ts';
-import type { OrderedTranche, OrderEvent, OrderPlaced, TrancheConfirmed } from './events.ts';
+import type { OrderedTranche, OrderEvent, OrderPlaced, ReplacementPromised, TrancheConfirmed } from './events.ts';
 
 export type OrderTerms = OrderPlaced['data'];
 
@@ -21,14 +21,24 @@ export interface ApprovedOrder extends PlacedOrder {
   readonly tranches: PersistentMap<Tranche>;
 }
 
-export type Order = ProposedOrder | ApprovedOrder;
+export interface RejectedOrder extends PlacedOrder {
+  readonly status: 'rejected';
+}
+
+export type Order = ProposedOrder | ApprovedOrder | RejectedOrder;
+
+/** Units cancelled while a company was entitled to them. */
+export interface Cancellation {
+  readonly companyId: Id;
+  readonly units: number;
+}
 
 /** A scheduled delivery of an approved order. ordered = open + cancelled + dispatched. */
 export interface Tranche {
   readonly trancheId: Id;
   readonly orderedUnits: number;
   readonly openUnits: number;
-  readonly cancelledUnits: number;
+  readonly cancellations: readonly Cancellation[];
   readonly dispatchedUnits: number;
   readonly unitPriceCents: number;
   /** Entitled and billed. */
@@ -62,8 +72,18 @@ export function evolveOrders(
       });
     case 'OrderApproved':
       return changeOrder(state, data.orderId, effectiveAt, approved);
+    case 'OrderRejected':
+      return changeOrder(state, data.orderId, effectiveAt, (order) => ({ ...placed(order), status: 'rejected' }));
     case 'TrancheConfirmed':
       return changeTranche(state, data, effectiveAt, (tranche) => confirmed(tranche, data));
+    case 'TrancheRescheduled':
+      return changeTranche(state, data, effectiveAt, (tranche) => ({ ...tranche, expectedDate: data.expectedDate }));
+    case 'TrancheResited':
+      return changeTranche(state, data, effectiveAt, (tranche) => ({ ...tranche, siteId: data.toSiteId }));
+    case 'TrancheCancelled':
+      return changeTranche(state, data, effectiveAt, (tranche) => cancelled(tranche, data.quantity));
+    case 'ReplacementPromised':
+      return changeOrder(state, data.orderId, effectiveAt, (order) => withReplacement(order, data));
     case 'ShipmentDispatched':
       return changeTranche(state, data, effectiveAt, (tranche) => dispatched(tranche, data.quantity));
     case 'CommitmentRedirected':
@@ -125,11 +145,16 @@ function changeTranche(
   });
 }
 
-function approved({ terms, requestedBy, lastEffectiveAt }: Order): ApprovedOrder {
+function placed({ terms, requestedBy, lastEffectiveAt }: Order): PlacedOrder {
+  return { terms, requestedBy, lastEffectiveAt };
+}
+
+function approved(order: Order): ApprovedOrder {
+  const { terms } = order;
   const tranches = PersistentMap.from(
     terms.tranches.map((each) => [each.trancheId, scheduled(each, terms.companyId)] as const),
   );
-  return { status: 'approved', terms, requestedBy, lastEffectiveAt, tranches };
+  return { ...placed(order), status: 'approved', tranches };
 }
 
 function scheduled(ordered: OrderedTranche, companyId: Id): Tranche {
@@ -137,7 +162,7 @@ function scheduled(ordered: OrderedTranche, companyId: Id): Tranche {
     trancheId: ordered.trancheId,
     orderedUnits: ordered.quantity,
     openUnits: ordered.quantity,
-    cancelledUnits: 0,
+    cancellations: [],
     dispatchedUnits: 0,
     unitPriceCents: ordered.unitPriceCents,
     companyId,
@@ -156,6 +181,22 @@ function confirmed(tranche: Tranche, { promisedDate }: TrancheConfirmed['data'])
     expectedDate: promisedDate,
     firstPromisedDate: tranche.firstPromisedDate ?? promisedDate,
   };
+}
+
+function cancelled(tranche: Tranche, units: number): Tranche {
+  return {
+    ...tranche,
+    openUnits: tranche.openUnits - units,
+    cancellations: [...tranche.cancellations, { companyId: tranche.companyId, units }],
+  };
+}
+
+function withReplacement(order: Order, data: ReplacementPromised['data']): Order {
+  if (order.status !== 'approved') return order;
+  const { trancheId, quantity, unitPriceCents, siteId, companyId, expectedDate, leg, originCompanyId } = data;
+  const promised = { trancheId, quantity, unitPriceCents, siteId, requestedDate: expectedDate };
+  const tranche = { ...scheduled(promised, companyId), firstPromisedDate: expectedDate, leg, originCompanyId };
+  return { ...order, tranches: order.tranches.set(trancheId, tranche) };
 }
 
 function dispatched(tranche: Tranche, units: number): Tranche {

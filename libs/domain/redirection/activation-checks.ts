@@ -1,19 +1,13 @@
 import { DomainError, type Day } from '#libs/kernel';
 import type { LedgerState } from '../ledger-state.ts';
+import { checkScreening } from '../party/screening-check.ts';
 import type { ProposedLeg } from './events.ts';
 import { shipmentUnits, trancheUnits, type LegUnits } from './leg-units.ts';
 import { crossesCompanies } from './status.ts';
 
 /** Throws `END_USER_NOT_SCREENED` unless the latest screening of every receiver passed and is valid on `day`, inclusive. */
 export function checkScreenings(legs: readonly ProposedLeg[], { parties }: LedgerState, day: Day): void {
-  for (const { toCompanyId: companyId } of legs.filter(crossesCompanies)) {
-    const screening = parties.screenings.get(companyId);
-    if (screening === undefined) throw new DomainError('END_USER_NOT_SCREENED', { companyId, day });
-    const { ruleset, outcome, validUntil } = screening;
-    if (outcome !== 'pass' || validUntil < day) {
-      throw new DomainError('END_USER_NOT_SCREENED', { companyId, day, ruleset, outcome, validUntil });
-    }
-  }
+  for (const { toCompanyId } of legs.filter(crossesCompanies)) checkScreening(parties, toCompanyId, day);
 }
 
 /** The units of the leg as they are now; throws `SHIPMENT_NOT_IN_TRANSIT`, `LEG_CHANGED` when they are not those proposed. */

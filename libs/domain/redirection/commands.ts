@@ -19,4 +19,26 @@ export interface ApproveRedirection {
   readonly companyId: Id;
 }
 
-export type RedirectionCommand = ProposeRedirection | ApproveRedirection;
+export interface RejectRedirection {
+  readonly type: 'RejectRedirection';
+  readonly redirectionId: Id;
+  readonly companyId: Id;
+}
+
+/** Only by the proposer. */
+export interface WithdrawRedirection {
+  readonly type: 'WithdrawRedirection';
+  readonly redirectionId: Id;
+}
+
+/** By the creditor, of what the debtor owes it. */
+export interface WaiveExposure {
+  readonly type: 'WaiveExposure';
+  readonly debtorId: Id;
+  readonly creditorId: Id;
+  readonly skuId: Id;
+  readonly quantity: number;
+}
+
+export type RedirectionCommand =
+  ProposeRedirection | ApproveRedirection | RejectRedirection | WithdrawRedirection | WaiveExposure;

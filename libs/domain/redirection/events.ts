@@ -84,6 +84,19 @@ export type ExposureChanged = DomainEvent<
   }
 >;
 
+export type RedirectionRejected = DomainEvent<
+  'RedirectionRejected',
+  { readonly redirectionId: Id; readonly companyId: Id }
+>;
+
+export type RedirectionWithdrawn = DomainEvent<'RedirectionWithdrawn', { readonly redirectionId: Id }>;
+
+/** The creditor forgives the debtor `quantity` units of the SKU. */
+export type ExposureWaived = DomainEvent<
+  'ExposureWaived',
+  { readonly debtorId: Id; readonly creditorId: Id; readonly skuId: Id; readonly quantity: number }
+>;
+
 export type RedirectionEvent =
   | RedirectionProposed
   | RedirectionApproved
@@ -91,4 +104,7 @@ export type RedirectionEvent =
   | CommitmentRedirected
   | RedirectionActivated
   | RedirectionLegDelivered
-  | ExposureChanged;
+  | RedirectionRejected
+  | RedirectionWithdrawn
+  | ExposureChanged
+  | ExposureWaived;

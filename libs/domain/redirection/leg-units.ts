@@ -3,7 +3,7 @@ import type { Dated } from '../effective-day.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { approvedTranche, knownOrderOfTranche, openTranche } from '../order/state.ts';
 import type { LegRef } from '../shipment/events.ts';
-import { inTransit, knownShipment, type ShipmentInTransit } from '../shipment/state.ts';
+import { inTransitOrHeld, knownShipment, type ShipmentOnTheWay } from '../shipment/state.ts';
 import type { ProposedLeg } from './events.ts';
 
 interface TakenUnits {
@@ -39,7 +39,7 @@ export function legSource(leg: LegSource, { orders, shipments }: LedgerState): D
 
 /** The units of a shipment; throws `SHIPMENT_UNKNOWN`, `SHIPMENT_NOT_IN_TRANSIT`. */
 export function shipmentUnits({ shipments }: LedgerState, shipmentId: Id): LegUnits {
-  return unitsOnTheWay(inTransit(knownShipment(shipments, shipmentId)));
+  return unitsOnTheWay(inTransitOrHeld(knownShipment(shipments, shipmentId)));
 }
 
 /** The open units of a tranche; throws `ORDER_UNKNOWN`, `TRANCHE_UNKNOWN`, `ORDER_NOT_APPROVED`, `NOTHING_OPEN`. */
@@ -59,7 +59,7 @@ export function trancheUnits({ orders }: LedgerState, orderId: Id, trancheId: Id
   };
 }
 
-function unitsOnTheWay(shipment: ShipmentInTransit): LegUnits {
+function unitsOnTheWay(shipment: ShipmentOnTheWay): LegUnits {
   const { orderId, trancheId, shipmentId, skuId, shippedUnits: quantity, unitPriceCents, expectedDate } = shipment;
   const { companyId, siteId, leg, originCompanyId } = shipment;
   return {

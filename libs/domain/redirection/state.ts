@@ -1,6 +1,7 @@
 import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from '#libs/kernel';
 import { laterDay, type Dated } from '../effective-day.ts';
-import type { LegRef } from '../shipment/events.ts';
+import type { TrancheCancelled } from '../order/events.ts';
+import type { LegRef, ReceiptCorrected, ShortfallCancelled } from '../shipment/events.ts';
 import type {
   CommitmentRedirected,
   ProposedLeg,
@@ -8,10 +9,12 @@ import type {
   RedirectionApproved,
   RedirectionLegDelivered,
   RedirectionProposed,
+  RedirectionRejected,
+  RedirectionWithdrawn,
   ShipmentRedirected,
 } from './events.ts';
 
-/** A leg, and what became of its units: accepted, or gone to another leg. */
+/** A leg, and what became of its units: accepted, or gone to another leg or cancelled. */
 export interface Leg extends ProposedLeg {
   readonly deliveredUnits: number;
   readonly goneUnits: number;
@@ -42,7 +45,12 @@ export interface ActiveRedirection extends RedirectionTerms {
   readonly status: 'active';
 }
 
-export type Redirection = ProposedRedirection | ActiveRedirection;
+/** Ended before it began: by a party, or by the proposer. */
+export interface EndedRedirection extends RedirectionTerms {
+  readonly status: 'rejected' | 'withdrawn';
+}
+
+export type Redirection = ProposedRedirection | ActiveRedirection | EndedRedirection;
 
 export type RedirectionState = PersistentMap<Redirection>;
 
@@ -53,7 +61,12 @@ export type RedirectionHistory =
   | ShipmentRedirected
   | CommitmentRedirected
   | RedirectionActivated
-  | RedirectionLegDelivered;
+  | RedirectionLegDelivered
+  | RedirectionRejected
+  | RedirectionWithdrawn
+  | TrancheCancelled
+  | ShortfallCancelled
+  | ReceiptCorrected;
 
 export const noRedirections: RedirectionState = PersistentMap.empty();
 
@@ -69,17 +82,20 @@ export function evolveRedirections(state: RedirectionState, event: DecidedEvent<
       }));
     case 'ShipmentRedirected':
     case 'CommitmentRedirected':
-      return changeLeg(state, data.previousLeg, effectiveAt, (leg) => ({
-        ...leg,
-        goneUnits: leg.goneUnits + data.quantity,
-      }));
+      return changeLeg(state, data.previousLeg, effectiveAt, (leg) => gone(leg, data.quantity));
     case 'RedirectionActivated':
       return change(state, data.redirectionId, effectiveAt, (redirection) => ({ ...redirection, status: 'active' }));
     case 'RedirectionLegDelivered':
-      return changeLeg(state, data, effectiveAt, (leg) => ({
-        ...leg,
-        deliveredUnits: leg.deliveredUnits + data.quantity,
-      }));
+      return changeLeg(state, data, effectiveAt, (leg) => delivered(leg, data.quantity));
+    case 'ReceiptCorrected':
+      return changeLeg(state, data.leg, effectiveAt, (leg) => delivered(leg, data.delta));
+    case 'TrancheCancelled':
+    case 'ShortfallCancelled':
+      return changeLeg(state, data.leg, effectiveAt, (leg) => gone(leg, data.quantity));
+    case 'RedirectionRejected':
+      return change(state, data.redirectionId, effectiveAt, (redirection) => ({ ...redirection, status: 'rejected' }));
+    case 'RedirectionWithdrawn':
+      return change(state, data.redirectionId, effectiveAt, (redirection) => ({ ...redirection, status: 'withdrawn' }));
   }
 }
 
@@ -119,4 +135,12 @@ function changeLeg(
     ...redirection,
     legs: redirection.legs.map((leg) => (leg.leg === ref.leg ? changed(leg) : leg)),
   }));
+}
+
+function delivered(leg: Leg, units: number): Leg {
+  return { ...leg, deliveredUnits: leg.deliveredUnits + units };
+}
+
+function gone(leg: Leg, units: number): Leg {
+  return { ...leg, goneUnits: leg.goneUnits + units };
 }

@@ -1,11 +1,11 @@
 import type { ProposedLeg } from './events.ts';
 import type { Redirection } from './state.ts';
 
-export type RedirectionStatus = 'proposed' | 'active' | 'delivered';
+export type RedirectionStatus = 'proposed' | 'active' | 'delivered' | 'rejected' | 'withdrawn';
 
 /** Delivered when every cross-company leg has delivered + gone ≥ its quantity; at once when there is none. */
 export function statusOf(redirection: Redirection): RedirectionStatus {
-  if (redirection.status === 'proposed') return 'proposed';
+  if (redirection.status !== 'active') return redirection.status;
   const outstanding = redirection.legs.some(
     (leg) => crossesCompanies(leg) && leg.deliveredUnits + leg.goneUnits < leg.quantity,
   );

@@ -1,4 +1,5 @@
 import type { Day, Id } from '#libs/kernel';
+import type { ReportedCause } from '../slippage.ts';
 
 export interface DispatchShipment {
   readonly type: 'DispatchShipment';
@@ -25,4 +26,47 @@ export interface AcceptReceipt {
   readonly rejected?: number | undefined;
 }
 
-export type ShipmentCommand = DispatchShipment | ReceiveShipment | AcceptReceipt;
+export interface ReviseEta {
+  readonly type: 'ReviseEta';
+  readonly shipmentId: Id;
+  readonly eta: Day;
+  readonly cause: ReportedCause;
+}
+
+export interface HoldShipment {
+  readonly type: 'HoldShipment';
+  readonly shipmentId: Id;
+  readonly reason: string;
+}
+
+export interface ReleaseShipment {
+  readonly type: 'ReleaseShipment';
+  readonly shipmentId: Id;
+}
+
+export interface CorrectReceipt {
+  readonly type: 'CorrectReceipt';
+  readonly shipmentId: Id;
+  /** Units more, or negative: fewer, that were accepted. */
+  readonly delta: number;
+  readonly reason: string;
+}
+
+export type ResolveShortfall = {
+  readonly type: 'ResolveShortfall';
+  readonly shipmentId: Id;
+  readonly quantity: number;
+} & (
+  | { readonly resolution: 'cancel'; readonly newTrancheId?: undefined; readonly expectedDate?: undefined }
+  | { readonly resolution: 'replace'; readonly newTrancheId: Id; readonly expectedDate: Day }
+);
+
+export type ShipmentCommand =
+  | DispatchShipment
+  | ReviseEta
+  | HoldShipment
+  | ReleaseShipment
+  | ReceiveShipment
+  | AcceptReceipt
+  | CorrectReceipt
+  | ResolveShortfall;

@@ -1,5 +1,5 @@
 import type { Day, DomainEvent, Id } from '#libs/kernel';
-import type { Slip } from '../slippage.ts';
+import type { ReportedCause, Slip } from '../slippage.ts';
 
 /** A leg of a redirection, numbered from 1 in the order proposed. */
 export interface LegRef {
@@ -61,4 +61,56 @@ export type ReceiptAccepted = DomainEvent<
   }
 >;
 
-export type ShipmentEvent = ShipmentDispatched | ShipmentReceived | ReceiptAccepted;
+export type EtaRevised = DomainEvent<
+  'EtaRevised',
+  ShipmentFacts & {
+    readonly quantity: number;
+    readonly eta: Day;
+    readonly previousExpectedDate: Day;
+    readonly cause: ReportedCause;
+    readonly slips: readonly Slip[];
+  }
+>;
+
+/** A shipment held is still on the way; it can be redirected, not received. */
+export type ShipmentHeld = DomainEvent<'ShipmentHeld', ShipmentFacts & { readonly reason: string }>;
+
+export type ShipmentReleased = DomainEvent<'ShipmentReleased', ShipmentFacts>;
+
+/**
+ * `delta` units, once counted short, were accepted after all; negative: the other way round. The lot at the site, the money, the leg
+ * and the exposure of `companyId` to `originCompanyId` go with them. Never slips.
+ */
+export type ReceiptCorrected = DomainEvent<
+  'ReceiptCorrected',
+  ShipmentFacts & {
+    readonly delta: number;
+    readonly reason: string;
+    /** Moved from committed to consumed; negative: back. */
+    readonly amountCents: number;
+    readonly leg: LegRef | null;
+    readonly originCompanyId: Id;
+  }
+>;
+
+/** `shortUnits` and `rejectedUnits` of a shipment will not come any more. */
+export type ShortfallCancelled = DomainEvent<
+  'ShortfallCancelled',
+  ShipmentFacts & {
+    readonly quantity: number;
+    readonly shortUnits: number;
+    readonly rejectedUnits: number;
+    /** The cross-company leg that the units are gone from. */
+    readonly leg: LegRef | null;
+  }
+>;
+
+export type ShipmentEvent =
+  | ShipmentDispatched
+  | EtaRevised
+  | ShipmentHeld
+  | ShipmentReleased
+  | ShipmentReceived
+  | ReceiptAccepted
+  | ReceiptCorrected
+  | ShortfallCancelled;

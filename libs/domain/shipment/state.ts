@@ -1,6 +1,7 @@
 import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from '#libs/kernel';
 import { laterDay, type Dated } from '../effective-day.ts';
 import type { ShipmentRedirected } from '../redirection/events.ts';
+import type { ReplacementPromised } from '../order/events.ts';
 import type { LegRef, ReceiptAccepted, ShipmentDispatched, ShipmentEvent, ShipmentReceived } from './events.ts';
 
 interface ShippedUnits extends Dated {
@@ -27,8 +28,16 @@ export interface ShipmentInTransit extends ShippedUnits {
   readonly status: 'inTransit';
 }
 
+/** On the way too: it can be redirected, not received. */
+export interface HeldShipment extends ShippedUnits {
+  readonly status: 'held';
+}
+
+export type ShipmentOnTheWay = ShipmentInTransit | HeldShipment;
+
 interface CountedUnits extends ShippedUnits {
   readonly countedUnits: number;
+  /** Still missing: neither resolved nor found by a correction. */
   readonly shortUnits: number;
   readonly overUnits: number;
 }
@@ -39,11 +48,17 @@ export interface ShipmentAtDock extends CountedUnits {
 
 export interface AcceptedShipment extends CountedUnits {
   readonly status: 'accepted';
+  readonly acceptedOn: Day;
   readonly acceptedUnits: number;
+  /** Rejected and not resolved. */
   readonly rejectedUnits: number;
+  /** Short or rejected, and not wanted any more. */
+  readonly cancelledUnits: number;
+  /** Short or rejected, and open again on a tranche of their own. */
+  readonly replacedUnits: number;
 }
 
-export type Shipment = ShipmentInTransit | ShipmentAtDock | AcceptedShipment;
+export type Shipment = ShipmentOnTheWay | ShipmentAtDock | AcceptedShipment;
 
 export type ShipmentState = PersistentMap<Shipment>;
 
@@ -51,7 +66,7 @@ export const noShipments: ShipmentState = PersistentMap.empty();
 
 export function evolveShipments(
   state: ShipmentState,
-  event: DecidedEvent<ShipmentEvent | ShipmentRedirected>,
+  event: DecidedEvent<ShipmentEvent | ShipmentRedirected | ReplacementPromised>,
 ): ShipmentState {
   const { type, data, effectiveAt } = event;
   switch (type) {
@@ -59,10 +74,27 @@ export function evolveShipments(
       return state.set(data.shipmentId, dispatched(data, effectiveAt));
     case 'ShipmentRedirected':
       return change(state, data.shipmentId, effectiveAt, (shipment) => redirected(shipment, data));
+    case 'EtaRevised':
+      return change(state, data.shipmentId, effectiveAt, (shipment) => ({ ...shipment, expectedDate: data.eta }));
+    case 'ShipmentHeld':
+      return change(state, data.shipmentId, effectiveAt, (shipment) => onTheWay(shipment, 'held'));
+    case 'ShipmentReleased':
+      return change(state, data.shipmentId, effectiveAt, (shipment) => onTheWay(shipment, 'inTransit'));
     case 'ShipmentReceived':
       return change(state, data.shipmentId, effectiveAt, (shipment) => received(shipment, data));
     case 'ReceiptAccepted':
-      return change(state, data.shipmentId, effectiveAt, (shipment) => accepted(shipment, data));
+      return change(state, data.shipmentId, effectiveAt, (shipment) => accepted(shipment, data, effectiveAt));
+    case 'ReceiptCorrected':
+      // A correction is no event after which nothing may be dated earlier.
+      return change(state, data.shipmentId, DAWN, (shipment) => corrected(shipment, data.delta));
+    case 'ShortfallCancelled':
+      return change(state, data.shipmentId, effectiveAt, (shipment) =>
+        resolved(shipment, data, { cancelledUnits: data.quantity, replacedUnits: 0 }),
+      );
+    case 'ReplacementPromised':
+      return change(state, data.shipmentId, effectiveAt, (shipment) =>
+        resolved(shipment, data, { cancelledUnits: 0, replacedUnits: data.quantity }),
+      );
   }
 }
 
@@ -73,12 +105,31 @@ export function knownShipment(state: ShipmentState, shipmentId: Id): Shipment {
   return shipment;
 }
 
-/** The shipment, when it is on the way; throws `SHIPMENT_NOT_IN_TRANSIT`. */
+/** The shipment, when it is on the way and not held; throws `SHIPMENT_NOT_IN_TRANSIT`. */
 export function inTransit(shipment: Shipment): ShipmentInTransit {
-  const { shipmentId, status } = shipment;
-  if (shipment.status !== 'inTransit') throw new DomainError('SHIPMENT_NOT_IN_TRANSIT', { shipmentId, status });
+  if (shipment.status !== 'inTransit') throw notInTransit(shipment);
   return shipment;
 }
+
+/** The shipment, when it is on the way, held or not; throws `SHIPMENT_NOT_IN_TRANSIT`. */
+export function inTransitOrHeld(shipment: Shipment): ShipmentOnTheWay {
+  if (shipment.status !== 'inTransit' && shipment.status !== 'held') throw notInTransit(shipment);
+  return shipment;
+}
+
+/** The shipment, when its receipt was accepted; throws `NOT_ACCEPTED`. */
+export function acceptedShipment(shipment: Shipment): AcceptedShipment {
+  const { shipmentId, status } = shipment;
+  if (shipment.status !== 'accepted') throw new DomainError('NOT_ACCEPTED', { shipmentId, status });
+  return shipment;
+}
+
+function notInTransit({ shipmentId, status }: Shipment): DomainError {
+  return new DomainError('SHIPMENT_NOT_IN_TRANSIT', { shipmentId, status });
+}
+
+/** Before every day. */
+const DAWN: Day = '0001-01-01';
 
 function change(
   state: ShipmentState,
@@ -115,7 +166,33 @@ function received(shipment: Shipment, { counted, short, over }: ShipmentReceived
   return { ...shipment, status: 'atDock', countedUnits: counted, shortUnits: short, overUnits: over };
 }
 
-function accepted(shipment: Shipment, data: ReceiptAccepted['data']): Shipment {
-  if (shipment.status === 'inTransit') return shipment;
-  return { ...shipment, status: 'accepted', acceptedUnits: data.accepted, rejectedUnits: data.rejected };
+function onTheWay(shipment: Shipment, status: ShipmentOnTheWay['status']): Shipment {
+  return shipment.status === 'inTransit' || shipment.status === 'held' ? { ...shipment, status } : shipment;
+}
+
+function accepted(shipment: Shipment, data: ReceiptAccepted['data'], acceptedOn: Day): Shipment {
+  if (shipment.status !== 'atDock') return shipment;
+  const { accepted: acceptedUnits, rejected: rejectedUnits } = data;
+  const resolutions = { cancelledUnits: 0, replacedUnits: 0 };
+  return { ...shipment, ...resolutions, status: 'accepted', acceptedOn, acceptedUnits, rejectedUnits };
+}
+
+function corrected(shipment: Shipment, delta: number): Shipment {
+  if (shipment.status !== 'accepted') return shipment;
+  return { ...shipment, acceptedUnits: shipment.acceptedUnits + delta, shortUnits: shipment.shortUnits - delta };
+}
+
+function resolved(
+  shipment: Shipment,
+  from: { readonly shortUnits: number; readonly rejectedUnits: number },
+  to: { readonly cancelledUnits: number; readonly replacedUnits: number },
+): Shipment {
+  if (shipment.status !== 'accepted') return shipment;
+  return {
+    ...shipment,
+    shortUnits: shipment.shortUnits - from.shortUnits,
+    rejectedUnits: shipment.rejectedUnits - from.rejectedUnits,
+    cancelledUnits: shipment.cancelledUnits + to.cancelledUnits,
+    replacedUnits: shipment.replacedUnits + to.replacedUnits,
+  };
 }

@@ -12,6 +12,12 @@ export function withoutLater(changes: readonly CapacityChange[], change: Capacit
   return [...changes.filter((each) => each.from < change.from), change];
 }
 
+/** `changes` with one more, which takes the place of an earlier recorded one of the same day; later ones stay. */
+export function withChange(changes: readonly CapacityChange[], change: CapacityChange): readonly CapacityChange[] {
+  const before = changes.filter((each) => each.from < change.from);
+  return [...before, change, ...changes.filter((each) => each.from > change.from)];
+}
+
 /** Usable units on `day`, by the change with the latest `from` not after it; 0 before the first. */
 export function usableUnitsOn(changes: readonly CapacityChange[], day: Day): number {
   return changes.findLast((change) => change.from <= day)?.usableUnits ?? 0;

@@ -19,4 +19,20 @@ export interface ReportCapacityUnavailable {
   readonly cause: string;
 }
 
-export type SiteCommand = RegisterSite | ReportCapacityUnavailable;
+export interface RestoreCapacity {
+  readonly type: 'RestoreCapacity';
+  readonly siteId: Id;
+  readonly usableUnits: number;
+  readonly from: Day;
+}
+
+export interface AllowOverload {
+  readonly type: 'AllowOverload';
+  readonly overrideId: Id;
+  readonly siteId: Id;
+  readonly units: number;
+  readonly until: Day;
+  readonly reason: string;
+}
+
+export type SiteCommand = RegisterSite | ReportCapacityUnavailable | RestoreCapacity | AllowOverload;

@@ -26,4 +26,28 @@ export type CapacityUnavailable = DomainEvent<
   }
 >;
 
-export type SiteEvent = SiteRegistered | CapacityUnavailable;
+export type CapacityRestored = DomainEvent<
+  'CapacityRestored',
+  {
+    readonly siteId: Id;
+    readonly companyId: Id;
+    readonly usableUnits: number;
+    /** The first day with `usableUnits`; it may lie ahead. */
+    readonly from: Day;
+  }
+>;
+
+/** The gate tolerates `units` above usable from the effective day to `until`, inclusive; several add up. */
+export type OverloadAllowed = DomainEvent<
+  'OverloadAllowed',
+  {
+    readonly overrideId: Id;
+    readonly siteId: Id;
+    readonly companyId: Id;
+    readonly units: number;
+    readonly until: Day;
+    readonly reason: string;
+  }
+>;
+
+export type SiteEvent = SiteRegistered | CapacityUnavailable | CapacityRestored | OverloadAllowed;

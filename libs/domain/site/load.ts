@@ -1,8 +1,21 @@
 import { dayNumber, type Day, type DecidedEvent, type Id } from '#libs/kernel';
-import type { OrderApproved, TrancheConfirmed } from '../order/events.ts';
+import type {
+  OrderApproved,
+  ReplacementPromised,
+  TrancheCancelled,
+  TrancheConfirmed,
+  TrancheRescheduled,
+  TrancheResited,
+} from '../order/events.ts';
 import type { CommitmentRedirected, ShipmentRedirected } from '../redirection/events.ts';
-import type { ReceiptAccepted, ShipmentDispatched, ShipmentReceived } from '../shipment/events.ts';
-import type { OpeningBalanceRecorded } from '../stock/events.ts';
+import type {
+  EtaRevised,
+  ReceiptAccepted,
+  ReceiptCorrected,
+  ShipmentDispatched,
+  ShipmentReceived,
+} from '../shipment/events.ts';
+import type { OpeningBalanceRecorded, StockMoved } from '../stock/events.ts';
 import { changeSite, type SiteState } from './state.ts';
 import { addUnits } from './unit-series.ts';
 
@@ -15,7 +28,14 @@ export type LoadEvent =
   | ShipmentRedirected
   | CommitmentRedirected
   | ShipmentReceived
-  | ReceiptAccepted;
+  | ReceiptAccepted
+  | TrancheRescheduled
+  | TrancheResited
+  | TrancheCancelled
+  | ReplacementPromised
+  | EtaRevised
+  | ReceiptCorrected
+  | StockMoved;
 
 export function evolveLoad(state: SiteState, event: DecidedEvent<LoadEvent>): SiteState {
   const { type, data } = event;
@@ -32,10 +52,23 @@ export function evolveLoad(state: SiteState, event: DecidedEvent<LoadEvent>): Si
     case 'ShipmentDispatched':
       return shift(state, data.siteId, data.previousExpectedDate, data.eta, data.quantity);
     case 'ShipmentRedirected':
-    case 'CommitmentRedirected': {
+    case 'CommitmentRedirected':
+    case 'TrancheResited': {
       const left = expect(state, data.fromSiteId, data.expectedDate, -data.quantity);
       return expect(left, data.toSiteId, data.expectedDate, data.quantity);
     }
+    case 'TrancheRescheduled':
+      return shift(state, data.siteId, data.previousExpectedDate, data.expectedDate, data.quantity);
+    case 'TrancheCancelled':
+      return expect(state, data.siteId, data.expectedDate, -data.quantity);
+    case 'ReplacementPromised':
+      return expect(state, data.siteId, data.expectedDate, data.quantity);
+    case 'EtaRevised':
+      return shift(state, data.siteId, data.previousExpectedDate, data.eta, data.quantity);
+    case 'ReceiptCorrected':
+      return stand(state, data.siteId, data.delta, 0);
+    case 'StockMoved':
+      return stand(stand(state, data.fromSiteId, -data.quantity, 0), data.toSiteId, data.quantity, 0);
     case 'ShipmentReceived':
       return stand(expect(state, data.siteId, data.expectedDate, -data.shipped), data.siteId, 0, data.counted);
     case 'ReceiptAccepted':

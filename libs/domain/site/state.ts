@@ -1,8 +1,15 @@
-import { DomainError, PersistentMap, type DecidedEvent, type Id } from '#libs/kernel';
+import { dayNumber, DomainError, PersistentMap, type DecidedEvent, type Id } from '#libs/kernel';
 import { laterDay, type Dated } from '../effective-day.ts';
-import { stepsOf, withoutLater, type CapacityChange } from './capacity.ts';
-import type { CapacityUnavailable, SiteEvent, SiteKind, SiteRegistered } from './events.ts';
-import { noUnits, type UnitSeries } from './unit-series.ts';
+import { stepsOf, withChange, withoutLater, type CapacityChange } from './capacity.ts';
+import type {
+  CapacityRestored,
+  CapacityUnavailable,
+  OverloadAllowed,
+  SiteEvent,
+  SiteKind,
+  SiteRegistered,
+} from './events.ts';
+import { addUnits, noUnits, type UnitSeries } from './unit-series.ts';
 
 export interface Site extends Dated {
   readonly siteId: Id;
@@ -31,7 +38,11 @@ export function evolveSites(state: SiteState, event: DecidedEvent<SiteEvent>): S
     case 'SiteRegistered':
       return state.set(event.data.siteId, registered(event));
     case 'CapacityUnavailable':
-      return changeSite(state, event.data.siteId, (site) => reduced(site, event));
+      return changeSite(state, event.data.siteId, (site) => recapacitated(site, event, withoutLater));
+    case 'CapacityRestored':
+      return changeSite(state, event.data.siteId, (site) => recapacitated(site, event, withChange));
+    case 'OverloadAllowed':
+      return changeSite(state, event.data.siteId, (site) => overloadable(site, event));
   }
 }
 
@@ -69,12 +80,25 @@ function registered(event: DecidedEvent<SiteRegistered>): Site {
   };
 }
 
-function reduced(site: Site, event: DecidedEvent<CapacityUnavailable>): Site {
+function recapacitated(
+  site: Site,
+  event: DecidedEvent<CapacityUnavailable | CapacityRestored>,
+  changed: typeof withChange,
+): Site {
   const { from, usableUnits } = event.data;
   return {
     ...site,
-    ...withCapacity(withoutLater(site.capacity, { from, usableUnits })),
+    ...withCapacity(changed(site.capacity, { from, usableUnits })),
     lastEffectiveAt: laterDay(site.lastEffectiveAt, event.effectiveAt),
+  };
+}
+
+function overloadable(site: Site, { data, effectiveAt }: DecidedEvent<OverloadAllowed>): Site {
+  const begun = addUnits(site.allowedOverload, dayNumber(effectiveAt), data.units);
+  return {
+    ...site,
+    allowedOverload: addUnits(begun, dayNumber(data.until) + 1, -data.units),
+    lastEffectiveAt: laterDay(site.lastEffectiveAt, effectiveAt),
   };
 }
 

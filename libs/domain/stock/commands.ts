@@ -10,4 +10,30 @@ export interface RecordOpeningBalance {
   readonly energised?: number | undefined;
 }
 
-export type StockCommand = RecordOpeningBalance;
+export interface TransferTitle {
+  readonly type: 'TransferTitle';
+  readonly fromCompanyId: Id;
+  readonly toCompanyId: Id;
+  readonly siteId: Id;
+  readonly lotId: Id;
+  readonly quantity: number;
+}
+
+export interface MoveStock {
+  readonly type: 'MoveStock';
+  readonly companyId: Id;
+  readonly lotId: Id;
+  readonly fromSiteId: Id;
+  readonly toSiteId: Id;
+  readonly quantity: number;
+}
+
+export interface EnergiseUnits {
+  readonly type: 'EnergiseUnits';
+  readonly companyId: Id;
+  readonly siteId: Id;
+  readonly lotId: Id;
+  readonly quantity: number;
+}
+
+export type StockCommand = RecordOpeningBalance | TransferTitle | MoveStock | EnergiseUnits;

@@ -1,13 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ClaimsController } from '../claims/claims.controller.ts';
 import { FacilitiesController } from '../facilities/facilities.controller.ts';
 import { FundingController } from '../funding/funding.controller.ts';
 import { LedgerOpeningsController } from '../ledgers/ledger-openings.controller.ts';
 import { OpenLedgerHandler } from '../ledgers/open-ledger-handler.ts';
+import { ExposuresController } from '../logistics/exposures.controller.ts';
 import { RedirectionsController } from '../logistics/redirections.controller.ts';
 import { ShipmentsController } from '../logistics/shipments.controller.ts';
 import { OrderingController } from '../ordering/ordering.controller.ts';
 import { PartiesController } from '../parties/parties.controller.ts';
+import { StockController } from '../stock/stock.controller.ts';
 import { CommandPorts } from './command-ports.ts';
 import { SubmitHandler } from './submit-handler.ts';
 
@@ -26,6 +29,9 @@ export class CommandEdgeModule {
         OrderingController,
         ShipmentsController,
         RedirectionsController,
+        ExposuresController,
+        StockController,
+        ClaimsController,
       ],
       providers: [{ provide: CommandPorts, useValue: ports }, SubmitHandler, OpenLedgerHandler],
     };

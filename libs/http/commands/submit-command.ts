@@ -1,4 +1,4 @@
-import type { LedgerCommand } from '#libs/domain';
+import type { LedgerCommand, LedgerCommandType } from '#libs/domain';
 import type { Id } from '#libs/kernel';
 import type { Asked } from '../admission/asked.ts';
 import type { CommandBody } from './command-body.ts';
@@ -23,6 +23,14 @@ export class SubmitCommand {
 /** What was said beside the command's own fields. */
 export type Said = Pick<CommandBody, 'effectiveAt' | 'reason' | 'evidence' | 'recordedOn'>;
 
+/** Commands whose rules ask for a reason: there it is a field, and its event carries it. */
+const REASON_IS_A_FIELD: ReadonlySet<LedgerCommandType> = new Set<LedgerCommandType>([
+  'ProposeRedirection',
+  'AllowOverload',
+  'HoldShipment',
+  'CorrectReceipt',
+]);
+
 /** The command of `type` with the fields of path and body, each of which the DTOs have checked. */
 export function toSubmit(
   type: LedgerCommand['type'],
@@ -33,7 +41,7 @@ export function toSubmit(
   const { ledger, ...named } = path;
   const { effectiveAt, evidence, recordedOn, ...rest } = body;
   const { reason, ...fields } = rest;
-  const own = type === 'ProposeRedirection' ? rest : fields;
+  const own = REASON_IS_A_FIELD.has(type) ? rest : fields;
   const command = { type, ...named, ...own } as unknown as LedgerCommand;
   const said = { effectiveAt, reason, evidence, recordedOn };
   const given = Object.entries(said).filter(([, value]) => value !== undefined);

@@ -5,7 +5,13 @@ import { AskedBy, type Asked } from '../admission/asked.ts';
 import { CommandOperation } from '../commands/command-operation.ts';
 import { LedgerPath, SitePath } from '../commands/paths.ts';
 import { toSubmit } from '../commands/submit-command.ts';
-import { RecordOpeningBalanceDto, RegisterSiteDto, ReportCapacityUnavailableDto } from './facilities.dto.ts';
+import {
+  AllowOverloadDto,
+  RecordOpeningBalanceDto,
+  RegisterSiteDto,
+  ReportCapacityUnavailableDto,
+  RestoreCapacityDto,
+} from './facilities.dto.ts';
 
 @ApiTags('Facilities')
 @Controller('v1/ledgers/:ledger')
@@ -45,5 +51,27 @@ export class FacilitiesController {
     @AskedBy() asked: Asked,
   ): Promise<unknown> {
     return this.commands.execute(toSubmit('RecordOpeningBalance', path, body, asked));
+  }
+
+  @CommandOperation('RestoreCapacity', {
+    path: 'sites/:siteId/capacity-restorations',
+    summary: 'Report that a site can take more units again',
+    events: ['CapacityRestored'],
+  })
+  restoreCapacity(
+    @Param() path: SitePath,
+    @Body() body: RestoreCapacityDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('RestoreCapacity', path, body, asked));
+  }
+
+  @CommandOperation('AllowOverload', {
+    path: 'sites/:siteId/overloads',
+    summary: 'Tolerate units above usable for a while',
+    events: ['OverloadAllowed'],
+  })
+  allowOverload(@Param() path: SitePath, @Body() body: AllowOverloadDto, @AskedBy() asked: Asked): Promise<unknown> {
+    return this.commands.execute(toSubmit('AllowOverload', path, body, asked));
   }
 }

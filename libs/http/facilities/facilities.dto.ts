@@ -1,4 +1,10 @@
-import type { RecordOpeningBalance, RegisterSite, ReportCapacityUnavailable } from '#libs/domain';
+import type {
+  AllowOverload,
+  RecordOpeningBalance,
+  RegisterSite,
+  ReportCapacityUnavailable,
+  RestoreCapacity,
+} from '#libs/domain';
 import { CommandBody } from '../commands/command-body.ts';
 import type { Fields } from '../commands/submit-command.ts';
 import { ChoiceField, DayField, IdField, IntegerField, TextField } from '../shape/fields.ts';
@@ -52,4 +58,26 @@ export class RecordOpeningBalanceDto extends CommandBody implements Fields<Recor
 
   @IntegerField({ optional: true })
   energised?: number;
+}
+
+export class RestoreCapacityDto extends CommandBody implements Fields<RestoreCapacity, 'siteId'> {
+  @IntegerField()
+  usableUnits!: number;
+
+  @DayField({ description: 'The first day with so many; it may lie ahead.' })
+  from!: string;
+}
+
+export class AllowOverloadDto extends CommandBody implements Fields<AllowOverload, 'siteId'> {
+  @IdField({ example: 'OV-1' })
+  overrideId!: string;
+
+  @IntegerField({ least: 1, description: 'Units above usable; several overloads add up.' })
+  units!: number;
+
+  @DayField({ description: 'The last day.' })
+  until!: string;
+
+  @TextField({ lengthMax: 2000 })
+  override reason!: string;
 }

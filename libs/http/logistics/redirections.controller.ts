@@ -5,7 +5,12 @@ import { AskedBy, type Asked } from '../admission/asked.ts';
 import { CommandOperation } from '../commands/command-operation.ts';
 import { LedgerPath, RedirectionPath } from '../commands/paths.ts';
 import { toSubmit } from '../commands/submit-command.ts';
-import { ApproveRedirectionDto, ProposeRedirectionDto } from './redirections.dto.ts';
+import {
+  ApproveRedirectionDto,
+  ProposeRedirectionDto,
+  RejectRedirectionDto,
+  WithdrawRedirectionDto,
+} from './redirections.dto.ts';
 
 const ACTIVATION = ['ShipmentRedirected', 'CommitmentRedirected', 'FundsMoved', 'RedirectionActivated'] as const;
 
@@ -37,5 +42,31 @@ export class RedirectionsController {
     @AskedBy() asked: Asked,
   ): Promise<unknown> {
     return this.commands.execute(toSubmit('ApproveRedirection', path, body, asked));
+  }
+
+  @CommandOperation('RejectRedirection', {
+    path: ':redirectionId/rejections',
+    summary: 'Reject a redirection for a company',
+    events: ['RedirectionRejected'],
+  })
+  rejectRedirection(
+    @Param() path: RedirectionPath,
+    @Body() body: RejectRedirectionDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('RejectRedirection', path, body, asked));
+  }
+
+  @CommandOperation('WithdrawRedirection', {
+    path: ':redirectionId/withdrawals',
+    summary: 'Withdraw a redirection that you proposed',
+    events: ['RedirectionWithdrawn'],
+  })
+  withdrawRedirection(
+    @Param() path: RedirectionPath,
+    @Body() body: WithdrawRedirectionDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('WithdrawRedirection', path, body, asked));
   }
 }

@@ -1,8 +1,8 @@
-import type { ApproveRedirection } from '#libs/domain';
+import type { ApproveRedirection, RejectRedirection, WaiveExposure, WithdrawRedirection } from '#libs/domain';
 import { CommandBody } from '../commands/command-body.ts';
 import type { Fields } from '../commands/submit-command.ts';
 import { TakesOneThing } from './takes-one-thing.ts';
-import { IdField, ListField, TextField } from '../shape/fields.ts';
+import { IdField, IntegerField, ListField, TextField } from '../shape/fields.ts';
 
 /** Takes a whole shipment, or all that is open of a tranche. */
 export class RequestedLegDto {
@@ -37,4 +37,25 @@ export class ProposeRedirectionDto extends CommandBody {
 export class ApproveRedirectionDto extends CommandBody implements Fields<ApproveRedirection, 'redirectionId'> {
   @IdField()
   companyId!: string;
+}
+
+export class RejectRedirectionDto extends CommandBody implements Fields<RejectRedirection, 'redirectionId'> {
+  @IdField()
+  companyId!: string;
+}
+
+export class WithdrawRedirectionDto extends CommandBody implements Fields<WithdrawRedirection, 'redirectionId'> {}
+
+export class WaiveExposureDto extends CommandBody implements Fields<WaiveExposure> {
+  @IdField()
+  debtorId!: string;
+
+  @IdField({ description: 'Your company.' })
+  creditorId!: string;
+
+  @IdField()
+  skuId!: string;
+
+  @IntegerField({ least: 1 })
+  quantity!: number;
 }

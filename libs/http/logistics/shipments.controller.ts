@@ -5,7 +5,16 @@ import { AskedBy, type Asked } from '../admission/asked.ts';
 import { CommandOperation } from '../commands/command-operation.ts';
 import { LedgerPath, ShipmentPath } from '../commands/paths.ts';
 import { toSubmit } from '../commands/submit-command.ts';
-import { AcceptReceiptDto, DispatchShipmentDto, ReceiveShipmentDto } from './shipments.dto.ts';
+import {
+  AcceptReceiptDto,
+  CorrectReceiptDto,
+  DispatchShipmentDto,
+  HoldShipmentDto,
+  ReceiveShipmentDto,
+  ReleaseShipmentDto,
+  ResolveShortfallDto,
+  ReviseEtaDto,
+} from './shipments.dto.ts';
 
 @ApiTags('Logistics')
 @Controller('v1/ledgers/:ledger/shipments')
@@ -48,5 +57,62 @@ export class ShipmentsController {
     @AskedBy() asked: Asked,
   ): Promise<unknown> {
     return this.commands.execute(toSubmit('AcceptReceipt', path, body, asked));
+  }
+
+  @CommandOperation('ReviseEta', {
+    path: ':shipmentId/eta-revisions',
+    summary: 'Expect a shipment on another day',
+    events: ['EtaRevised'],
+  })
+  reviseEta(@Param() path: ShipmentPath, @Body() body: ReviseEtaDto, @AskedBy() asked: Asked): Promise<unknown> {
+    return this.commands.execute(toSubmit('ReviseEta', path, body, asked));
+  }
+
+  @CommandOperation('HoldShipment', {
+    path: ':shipmentId/holds',
+    summary: 'Hold a shipment on its way: it can be redirected, not received',
+    events: ['ShipmentHeld'],
+  })
+  holdShipment(@Param() path: ShipmentPath, @Body() body: HoldShipmentDto, @AskedBy() asked: Asked): Promise<unknown> {
+    return this.commands.execute(toSubmit('HoldShipment', path, body, asked));
+  }
+
+  @CommandOperation('ReleaseShipment', {
+    path: ':shipmentId/releases',
+    summary: 'Release a held shipment',
+    events: ['ShipmentReleased'],
+  })
+  releaseShipment(
+    @Param() path: ShipmentPath,
+    @Body() body: ReleaseShipmentDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('ReleaseShipment', path, body, asked));
+  }
+
+  @CommandOperation('CorrectReceipt', {
+    path: ':shipmentId/corrections',
+    summary: 'Correct how many units were accepted',
+    events: ['ReceiptCorrected'],
+  })
+  correctReceipt(
+    @Param() path: ShipmentPath,
+    @Body() body: CorrectReceiptDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('CorrectReceipt', path, body, asked));
+  }
+
+  @CommandOperation('ResolveShortfall', {
+    path: ':shipmentId/shortfall-resolutions',
+    summary: 'Give up units short or rejected, or have them replaced',
+    events: ['ShortfallCancelled', 'FundsReleased', 'ReplacementPromised'],
+  })
+  resolveShortfall(
+    @Param() path: ShipmentPath,
+    @Body() body: ResolveShortfallDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('ResolveShortfall', path, body, asked));
   }
 }

@@ -1,7 +1,18 @@
-import type { AcceptReceipt, DispatchShipment, ReceiveShipment } from '#libs/domain';
+import {
+  REPORTED_CAUSES,
+  type AcceptReceipt,
+  type CorrectReceipt,
+  type DispatchShipment,
+  type HoldShipment,
+  type ReceiveShipment,
+  type ReleaseShipment,
+  type ReportedCause,
+  type ReviseEta,
+} from '#libs/domain';
 import { CommandBody } from '../commands/command-body.ts';
 import type { Fields } from '../commands/submit-command.ts';
-import { DayField, FlagField, IdField, IntegerField, TextField } from '../shape/fields.ts';
+import { ChoiceField, DayField, FlagField, IdField, IntegerField, TextField } from '../shape/fields.ts';
+import { SaysHowReplaced } from './says-how-replaced.ts';
 
 export class DispatchShipmentDto extends CommandBody implements Fields<DispatchShipment> {
   @IdField({ example: 'SH-1' })
@@ -40,4 +51,45 @@ export class AcceptReceiptDto extends CommandBody implements Fields<AcceptReceip
 
   @IntegerField({ optional: true })
   rejected?: number;
+}
+
+export class ReviseEtaDto extends CommandBody implements Fields<ReviseEta, 'shipmentId'> {
+  @DayField()
+  eta!: string;
+
+  @ChoiceField(REPORTED_CAUSES, { description: 'Whose doing it is; the lateness is booked under it.' })
+  cause!: ReportedCause;
+}
+
+export class HoldShipmentDto extends CommandBody implements Fields<HoldShipment, 'shipmentId'> {
+  @TextField({ lengthMax: 2000 })
+  override reason!: string;
+}
+
+export class ReleaseShipmentDto extends CommandBody implements Fields<ReleaseShipment, 'shipmentId'> {}
+
+export class CorrectReceiptDto extends CommandBody implements Fields<CorrectReceipt, 'shipmentId'> {
+  @IntegerField({
+    least: Number.MIN_SAFE_INTEGER,
+    description: 'Units more that were accepted after all; negative: fewer, they were short.',
+  })
+  delta!: number;
+
+  @TextField({ lengthMax: 2000 })
+  override reason!: string;
+}
+
+export class ResolveShortfallDto extends CommandBody {
+  @IntegerField({ least: 1, description: 'Units short, then rejected.' })
+  quantity!: number;
+
+  @ChoiceField(['cancel', 'replace'])
+  @SaysHowReplaced()
+  resolution!: 'cancel' | 'replace';
+
+  @IdField({ optional: true, description: 'Of a replacement: the id of the new tranche of the order.' })
+  newTrancheId?: string;
+
+  @DayField({ optional: true, description: 'Of a replacement: the day on which it is promised.' })
+  expectedDate?: string;
 }

@@ -7,6 +7,7 @@ import { DemoIssuer } from '#libs/access';
 import { EventPages } from '../audit/event-pages.ts';
 import { EventsController } from '../audit/events.controller.ts';
 import { DemoController } from '../demo/demo.controller.ts';
+import { ClaimsController } from '../claims/claims.controller.ts';
 import { FacilitiesController } from '../facilities/facilities.controller.ts';
 import { FundingController } from '../funding/funding.controller.ts';
 import { HealthController } from '../health/health.controller.ts';
@@ -14,10 +15,12 @@ import { Readiness } from '../health/readiness.ts';
 import { LedgerOpeningsController } from '../ledgers/ledger-openings.controller.ts';
 import { LedgerList } from '../ledgers/ledger-list.ts';
 import { LedgersController } from '../ledgers/ledgers.controller.ts';
+import { ExposuresController } from '../logistics/exposures.controller.ts';
 import { RedirectionsController } from '../logistics/redirections.controller.ts';
 import { ShipmentsController } from '../logistics/shipments.controller.ts';
 import { OrderingController } from '../ordering/ordering.controller.ts';
 import { PartiesController } from '../parties/parties.controller.ts';
+import { StockController } from '../stock/stock.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
@@ -38,6 +41,9 @@ const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, ProjectionL
     OrderingController,
     ShipmentsController,
     RedirectionsController,
+    ExposuresController,
+    StockController,
+    ClaimsController,
     ReportsController,
     EventsController,
     ProjectionsController,
@@ -78,6 +84,8 @@ const description = new DocumentBuilder()
   .addTag('Funding', 'Budgets')
   .addTag('Ordering', 'Orders and promises')
   .addTag('Logistics', 'Shipments and redirections')
+  .addTag('Stock', 'Units that stand at sites')
+  .addTag('Claims', 'What was said in public')
   .addTag('Reports', 'What the events add up to')
   .addTag('Audit', 'The events themselves')
   .addTag('Service', 'Health, problem codes')

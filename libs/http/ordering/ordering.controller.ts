@@ -5,7 +5,15 @@ import { AskedBy, type Asked } from '../admission/asked.ts';
 import { CommandOperation } from '../commands/command-operation.ts';
 import { LedgerPath, OrderPath, TranchePath } from '../commands/paths.ts';
 import { toSubmit } from '../commands/submit-command.ts';
-import { ApproveOrderDto, ConfirmTrancheDto, PlaceOrderDto } from './ordering.dto.ts';
+import {
+  ApproveOrderDto,
+  CancelTrancheDto,
+  ConfirmTrancheDto,
+  PlaceOrderDto,
+  RejectOrderDto,
+  RescheduleTrancheDto,
+  ResiteTrancheDto,
+} from './ordering.dto.ts';
 
 @ApiTags('Ordering')
 @Controller('v1/ledgers/:ledger/orders')
@@ -40,5 +48,45 @@ export class OrderingController {
     @AskedBy() asked: Asked,
   ): Promise<unknown> {
     return this.commands.execute(toSubmit('ConfirmTranche', path, body, asked));
+  }
+
+  @CommandOperation('RejectOrder', {
+    path: ':orderId/rejections',
+    summary: 'Reject an order; the requester may',
+    events: ['OrderRejected'],
+  })
+  rejectOrder(@Param() path: OrderPath, @Body() body: RejectOrderDto, @AskedBy() asked: Asked): Promise<unknown> {
+    return this.commands.execute(toSubmit('RejectOrder', path, body, asked));
+  }
+
+  @CommandOperation('RescheduleTranche', {
+    path: ':orderId/tranches/:trancheId/reschedulings',
+    summary: 'Expect what is open of a tranche on another day',
+    events: ['TrancheRescheduled'],
+  })
+  rescheduleTranche(
+    @Param() path: TranchePath,
+    @Body() body: RescheduleTrancheDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('RescheduleTranche', path, body, asked));
+  }
+
+  @CommandOperation('ResiteTranche', {
+    path: ':orderId/tranches/:trancheId/resitings',
+    summary: 'Send what is open of a tranche to another site',
+    events: ['TrancheResited'],
+  })
+  resiteTranche(@Param() path: TranchePath, @Body() body: ResiteTrancheDto, @AskedBy() asked: Asked): Promise<unknown> {
+    return this.commands.execute(toSubmit('ResiteTranche', path, body, asked));
+  }
+
+  @CommandOperation('CancelTranche', {
+    path: ':orderId/tranches/:trancheId/cancellations',
+    summary: 'Give up open units of a tranche',
+    events: ['TrancheCancelled', 'FundsReleased'],
+  })
+  cancelTranche(@Param() path: TranchePath, @Body() body: CancelTrancheDto, @AskedBy() asked: Asked): Promise<unknown> {
+    return this.commands.execute(toSubmit('CancelTranche', path, body, asked));
   }
 }

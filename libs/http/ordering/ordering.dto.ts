@@ -1,7 +1,17 @@
-import type { ApproveOrder, ConfirmTranche, PlaceOrder } from '#libs/domain';
+import {
+  REPORTED_CAUSES,
+  type ApproveOrder,
+  type CancelTranche,
+  type ConfirmTranche,
+  type PlaceOrder,
+  type RejectOrder,
+  type ReportedCause,
+  type RescheduleTranche,
+  type ResiteTranche,
+} from '#libs/domain';
 import { CommandBody } from '../commands/command-body.ts';
 import type { Fields } from '../commands/submit-command.ts';
-import { DayField, IdField, IntegerField, ListField } from '../shape/fields.ts';
+import { ChoiceField, DayField, IdField, IntegerField, ListField } from '../shape/fields.ts';
 
 export class OrderedTrancheDto {
   @IdField({ example: 'T1' })
@@ -42,4 +52,24 @@ export class ApproveOrderDto extends CommandBody implements Fields<ApproveOrder,
 export class ConfirmTrancheDto extends CommandBody implements Fields<ConfirmTranche, 'orderId' | 'trancheId'> {
   @DayField()
   promisedDate!: string;
+}
+
+export class RejectOrderDto extends CommandBody implements Fields<RejectOrder, 'orderId'> {}
+
+export class RescheduleTrancheDto extends CommandBody implements Fields<RescheduleTranche, 'orderId' | 'trancheId'> {
+  @DayField()
+  expectedDate!: string;
+
+  @ChoiceField(REPORTED_CAUSES, { description: 'Whose doing it is; the lateness is booked under it.' })
+  cause!: ReportedCause;
+}
+
+export class ResiteTrancheDto extends CommandBody implements Fields<ResiteTranche, 'orderId' | 'trancheId'> {
+  @IdField({ description: 'A site of the company that is entitled to the units.' })
+  siteId!: string;
+}
+
+export class CancelTrancheDto extends CommandBody implements Fields<CancelTranche, 'orderId' | 'trancheId'> {
+  @IntegerField({ least: 1 })
+  quantity!: number;
 }

@@ -1,4 +1,4 @@
-import type { ShipmentDispatched, SlipCause } from '#libs/domain';
+import type { ShipmentDispatched, SlipCause, TrancheCancelled } from '#libs/domain';
 import { LineUnknown } from '../errors.ts';
 import { addedCauses, causesOf, type LineEffect } from './effect.ts';
 import { shipmentLineId, trancheLineId, type Causes, type Line, type LineFacts } from './line.ts';
@@ -27,6 +27,18 @@ export function dispatched(dispatch: ShipmentDispatched['data'], tranche: Line |
       },
     },
   ];
+}
+
+/** Units that will not come take their share of the lateness with them. Throws LineUnknown when no event opened the tranche. */
+export function cancelled(cancellation: TrancheCancelled['data'], tranche: Line | undefined): LineEffect {
+  const lineId = trancheLineId(cancellation);
+  if (tranche === undefined) throw new LineUnknown(lineId);
+  const { quantity } = cancellation;
+  return {
+    lineId,
+    amends: { status: 'cancelled' },
+    adds: { quantity: -quantity, dateChanges: 0, causes: negated(shareOf(tranche, quantity)) },
+  };
 }
 
 function factsOf(dispatch: ShipmentDispatched['data'], tranche: Line): LineFacts {

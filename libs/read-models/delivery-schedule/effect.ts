@@ -50,9 +50,9 @@ function isExact({ quantity, dateChanges, causes }: LineFigures): boolean {
   return [quantity, dateChanges, ...Object.values(causes)].every(Number.isSafeInteger);
 }
 
-/** A tranche's status follows from what is open and promised; a shipment's is said by its events. */
+/** A tranche's status follows from what is open and promised, or cancelled last; a shipment's is said by its events. */
 function withTrancheStatus(line: Line): Line {
   if (line.shipmentId !== null) return line;
-  if (line.quantity === 0) return { ...line, status: 'dispatched' };
+  if (line.quantity === 0) return line.status === 'cancelled' ? line : { ...line, status: 'dispatched' };
   return { ...line, status: line.promisedDate === null ? 'unconfirmed' : 'confirmed' };
 }

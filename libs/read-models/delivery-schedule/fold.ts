@@ -3,51 +3,43 @@ import type {
   LedgerEvent,
   OrderApproved,
   ReceiptAccepted,
+  ReplacementPromised,
   ShipmentReceived,
   ShipmentRedirected,
+  Slip,
   TrancheConfirmed,
 } from '#libs/domain';
 import type { Day } from '#libs/kernel';
-import { EventTypeUnknown } from '../errors.ts';
-import { dispatched } from './dispatch.ts';
+import { cancelled, dispatched } from './dispatch.ts';
 import { causesOf, NO_FIGURES, type LineEffect } from './effect.ts';
-import { shipmentLineId, trancheLineId, type Line, type LineId } from './line.ts';
+import { shipmentLineId, trancheLineId, type Line, type LineFacts, type LineId } from './line.ts';
 
 type ScheduleEvent = LedgerEvent & { readonly effectiveAt: Day };
 
-/** The lines that `event` opens, amends or looks at, without a look at any of them. Throws EventTypeUnknown. */
+/** The lines that `event` opens, amends or looks at, without a look at any of them. */
 export function linesTouched(event: LedgerEvent): readonly LineId[] {
   switch (event.type) {
     case 'OrderApproved':
       return event.data.tranches.map(({ trancheId }) => trancheLineId({ orderId: event.data.orderId, trancheId }));
     case 'TrancheConfirmed':
+    case 'TrancheRescheduled':
+    case 'TrancheResited':
+    case 'TrancheCancelled':
+    case 'ReplacementPromised':
     case 'CommitmentRedirected':
       return [trancheLineId(event.data)];
     case 'ShipmentDispatched':
       return [trancheLineId(event.data), shipmentLineId(event.data)];
+    case 'EtaRevised':
+    case 'ShipmentHeld':
+    case 'ShipmentReleased':
     case 'ShipmentRedirected':
     case 'ShipmentReceived':
     case 'ReceiptAccepted':
+    case 'ReceiptCorrected':
       return [shipmentLineId(event.data)];
-    case 'CompanyRegistered':
-    case 'SkuRegistered':
-    case 'SiteRegistered':
-    case 'CapacityUnavailable':
-    case 'EndUserScreened':
-    case 'OpeningBalanceRecorded':
-    case 'BudgetApproved':
-    case 'FundsCommitted':
-    case 'FundsConsumed':
-    case 'FundsMoved':
-    case 'OrderPlaced':
-    case 'RedirectionProposed':
-    case 'RedirectionApproved':
-    case 'RedirectionActivated':
-    case 'RedirectionLegDelivered':
-    case 'ExposureChanged':
-      return [];
     default:
-      throw new EventTypeUnknown((event satisfies never as LedgerEvent).type);
+      return [];
   }
 }
 
@@ -61,12 +53,28 @@ export function lineEffects(event: ScheduleEvent, lineAt: (lineId: LineId) => Li
       return opened(event.data);
     case 'TrancheConfirmed':
       return [confirmed(event.data)];
+    case 'TrancheRescheduled':
+      return [expectedOn(trancheLineId(event.data), event.data.expectedDate, event.data)];
+    case 'TrancheResited':
+      return [amending(trancheLineId(event.data), { siteId: event.data.toSiteId })];
+    case 'TrancheCancelled':
+      return [cancelled(event.data, lineAt(trancheLineId(event.data)))];
+    case 'ReplacementPromised':
+      return [replaced(event.data)];
     case 'CommitmentRedirected':
       return [redirected(trancheLineId(event.data), event.data)];
     case 'ShipmentDispatched':
       return dispatched(event.data, lineAt(trancheLineId(event.data)));
     case 'ShipmentRedirected':
       return [redirected(shipmentLineId(event.data), event.data)];
+    case 'EtaRevised':
+      return [expectedOn(shipmentLineId(event.data), event.data.eta, event.data)];
+    case 'ShipmentHeld':
+      return [amending(shipmentLineId(event.data), { status: 'held' })];
+    case 'ShipmentReleased':
+      return [amending(shipmentLineId(event.data), { status: 'inTransit' })];
+    case 'ReceiptCorrected':
+      return [adding(shipmentLineId(event.data), event.data.delta)];
     case 'ShipmentReceived':
       return [received(event.data)];
     case 'ReceiptAccepted':
@@ -114,6 +122,38 @@ function confirmed(promise: TrancheConfirmed['data']): LineEffect {
       dateChanges: firstPromise || promisedDate === previousExpectedDate ? 0 : 1,
       causes: causesOf(slips),
     },
+  };
+}
+
+/** Another day for what is already promised or on the way. */
+function expectedOn(
+  lineId: LineId,
+  expectedDate: Day,
+  { previousExpectedDate, slips }: { readonly previousExpectedDate: Day; readonly slips: readonly Slip[] },
+): LineEffect {
+  const dateChanges = expectedDate === previousExpectedDate ? 0 : 1;
+  return { lineId, amends: { expectedDate }, adds: { quantity: 0, dateChanges, causes: causesOf(slips) } };
+}
+
+function amending(lineId: LineId, amends: Partial<LineFacts>): LineEffect {
+  return { lineId, amends, adds: NO_FIGURES };
+}
+
+function adding(lineId: LineId, quantity: number): LineEffect {
+  return { lineId, adds: { ...NO_FIGURES, quantity } };
+}
+
+function replaced(promise: ReplacementPromised['data']): LineEffect {
+  const { orderId, trancheId, orderingCompanyId, companyId, supplierId, skuId, siteId, expectedDate, quantity } =
+    promise;
+  return {
+    lineId: trancheLineId(promise),
+    opens: {
+      ...{ orderId, trancheId, shipmentId: null, orderingCompanyId, companyId, billedCompanyId: companyId },
+      ...{ supplierId, skuId, siteId, status: 'confirmed', actualDate: null },
+      ...{ requestedDate: expectedDate, firstPromisedDate: expectedDate, promisedDate: expectedDate, expectedDate },
+    },
+    adds: { quantity, dateChanges: 0, causes: causesOf(promise.slips) },
   };
 }
 

@@ -4,7 +4,8 @@ import type { Day, Id } from '#libs/kernel';
 /** A tranche `ORDER/TRANCHE`, or a shipment of it `ORDER/TRANCHE/SHIPMENT`. */
 export type LineId = string;
 
-export type LineStatus = 'unconfirmed' | 'confirmed' | 'dispatched' | 'inTransit' | 'atDock' | 'accepted';
+export type LineStatus =
+  'unconfirmed' | 'confirmed' | 'dispatched' | 'cancelled' | 'inTransit' | 'held' | 'atDock' | 'accepted';
 
 /** What a line says beside its figures. */
 export interface LineFacts {

@@ -1,4 +1,16 @@
-import type { ExposureChanged, LedgerEvent, OrderApproved, ReceiptAccepted, ShipmentReceived } from '#libs/domain';
+import type {
+  LedgerEvent,
+  LedgerEventType,
+  OrderApproved,
+  ReceiptAccepted,
+  ReceiptCorrected,
+  ReplacementPromised,
+  ShipmentReceived,
+  ShortfallCancelled,
+  StockMoved,
+  TitleTransferred,
+  TrancheResited,
+} from '#libs/domain';
 import type { Id } from '#libs/kernel';
 import { EventTypeUnknown } from '../errors.ts';
 import type { Bucket, Movement } from './movement.ts';
@@ -9,43 +21,63 @@ export function positionMovements(event: LedgerEvent): readonly Movement[] {
 }
 
 function movementsOf(event: LedgerEvent): readonly Movement[] {
-  switch (event.type) {
-    case 'OpeningBalanceRecorded':
-      return [units(event.data, 'accepted', event.data.quantity), units(event.data, 'energised', event.data.energised)];
-    case 'OrderApproved':
-      return opened(event.data);
-    case 'ShipmentDispatched':
-      return moved(event.data.quantity, { from: [event.data, 'open'], to: [event.data, 'inTransit'] });
-    case 'ShipmentRedirected':
-      return redirected(event.data, 'inTransit');
-    case 'CommitmentRedirected':
-      return redirected(event.data, 'open');
-    case 'ShipmentReceived':
-      return received(event.data);
-    case 'ReceiptAccepted':
-      return accepted(event.data);
-    case 'ExposureChanged':
-      return owed(event.data);
-    case 'CompanyRegistered':
-    case 'SkuRegistered':
-    case 'SiteRegistered':
-    case 'CapacityUnavailable':
-    case 'EndUserScreened':
-    case 'BudgetApproved':
-    case 'FundsCommitted':
-    case 'FundsConsumed':
-    case 'FundsMoved':
-    case 'OrderPlaced':
-    case 'TrancheConfirmed':
-    case 'RedirectionProposed':
-    case 'RedirectionApproved':
-    case 'RedirectionActivated':
-    case 'RedirectionLegDelivered':
-      return [];
-    default:
-      throw new EventTypeUnknown((event satisfies never as LedgerEvent).type);
-  }
+  if (!Object.hasOwn(MOVEMENTS, event.type)) throw new EventTypeUnknown(event.type);
+  const fold: (data: never) => readonly Movement[] = MOVEMENTS[event.type];
+  return fold(event.data as never);
 }
+
+type Fold<Type extends LedgerEventType> = (
+  data: Extract<LedgerEvent, { readonly type: Type }>['data'],
+) => readonly Movement[];
+
+const nothing = () => [];
+
+/** Every event there is: this fold is the one that refuses an event of a later release, before any other sees it. */
+const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
+  OpeningBalanceRecorded: (lot) => [units(lot, 'accepted', lot.quantity), units(lot, 'energised', lot.energised)],
+  OrderApproved: opened,
+  TrancheResited: resited,
+  TrancheCancelled: (tranche) => moved(tranche.quantity, { from: [tranche, 'open'], to: [tranche, 'cancelled'] }),
+  ReplacementPromised: (shortfall) => resolved(shortfall, 'open'),
+  ShipmentDispatched: (shipment) => moved(shipment.quantity, { from: [shipment, 'open'], to: [shipment, 'inTransit'] }),
+  ShipmentRedirected: (leg) => redirected(leg, 'inTransit'),
+  CommitmentRedirected: (leg) => redirected(leg, 'open'),
+  ShipmentReceived: received,
+  ReceiptAccepted: accepted,
+  ReceiptCorrected: corrected,
+  ShortfallCancelled: (shortfall) => resolved(shortfall, 'cancelled'),
+  TitleTransferred: transferred,
+  StockMoved: stockMoved,
+  UnitsEnergised: (lot) => [units(lot, 'energised', lot.quantity)],
+  ExposureChanged: (debt) => owed(debt, debt.units),
+  ExposureWaived: (debt) => owed(debt, -debt.quantity),
+  CompanyRegistered: nothing,
+  SkuRegistered: nothing,
+  EndUserScreened: nothing,
+  SiteRegistered: nothing,
+  CapacityUnavailable: nothing,
+  CapacityRestored: nothing,
+  OverloadAllowed: nothing,
+  BudgetApproved: nothing,
+  FundsCommitted: nothing,
+  FundsConsumed: nothing,
+  FundsReleased: nothing,
+  FundsMoved: nothing,
+  OrderPlaced: nothing,
+  OrderRejected: nothing,
+  TrancheConfirmed: nothing,
+  TrancheRescheduled: nothing,
+  EtaRevised: nothing,
+  ShipmentHeld: nothing,
+  ShipmentReleased: nothing,
+  RedirectionProposed: nothing,
+  RedirectionApproved: nothing,
+  RedirectionRejected: nothing,
+  RedirectionWithdrawn: nothing,
+  RedirectionActivated: nothing,
+  RedirectionLegDelivered: nothing,
+  PublicClaimRecorded: nothing,
+};
 
 interface Holder {
   readonly companyId: Id;
@@ -99,7 +131,54 @@ function accepted(receipt: ReceiptAccepted['data']): readonly Movement[] {
   ];
 }
 
-function owed({ debtorId, creditorId, skuId, units: quantity }: ExposureChanged['data']): readonly Movement[] {
+function resited({ companyId, skuId, quantity, fromSiteId, toSiteId }: TrancheResited['data']): readonly Movement[] {
+  return moved(quantity, {
+    from: [{ companyId, skuId, siteId: fromSiteId }, 'open'],
+    to: [{ companyId, skuId, siteId: toSiteId }, 'open'],
+  });
+}
+
+/** Units short or rejected are given up, or open again. */
+function resolved(
+  shortfall: (ReplacementPromised | ShortfallCancelled)['data'],
+  into: 'open' | 'cancelled',
+): readonly Movement[] {
+  return [
+    units(shortfall, 'short', -shortfall.shortUnits),
+    units(shortfall, 'rejected', -shortfall.rejectedUnits),
+    units(shortfall, into, shortfall.quantity),
+  ];
+}
+
+function corrected(correction: ReceiptCorrected['data']): readonly Movement[] {
+  const { companyId: debtorId, originCompanyId: creditorId, skuId, delta } = correction;
+  return [
+    ...moved(delta, { from: [correction, 'short'], to: [correction, 'accepted'] }),
+    ...(debtorId === creditorId ? [] : owed({ debtorId, creditorId, skuId }, delta)),
+  ];
+}
+
+function transferred({ fromCompanyId, toCompanyId, skuId, siteId, quantity }: TitleTransferred['data']) {
+  return moved(quantity, {
+    from: [{ companyId: fromCompanyId, skuId, siteId }, 'accepted'],
+    to: [{ companyId: toCompanyId, skuId, siteId }, 'accepted'],
+  });
+}
+
+function stockMoved({ companyId, skuId, fromSiteId, toSiteId, quantity }: StockMoved['data']): readonly Movement[] {
+  return moved(quantity, {
+    from: [{ companyId, skuId, siteId: fromSiteId }, 'accepted'],
+    to: [{ companyId, skuId, siteId: toSiteId }, 'accepted'],
+  });
+}
+
+interface Debt {
+  readonly debtorId: Id;
+  readonly creditorId: Id;
+  readonly skuId: Id;
+}
+
+function owed({ debtorId, creditorId, skuId }: Debt, quantity: number): readonly Movement[] {
   const side = { skuId, siteId: null, bucket: 'owed' } as const;
   return [
     { ...side, companyId: creditorId, counterpartyId: debtorId, quantity },
