@@ -9,6 +9,8 @@ export type { ExactInteger } from './exact-integer.ts';
 export { BUCKETS, EXCLUSIVE_BUCKETS, type Bucket } from './positions/movement.ts';
 export type { PositionItem } from './positions/query.ts';
 export * from './positions/report.ts';
+export * from './funds/report.ts';
+export * from './slippage/report.ts';
 export type { Line, LineFacts, LineFigures, LineId, LineStatus, Causes } from './delivery-schedule/line.ts';
 export type { ScheduleItem } from './delivery-schedule/query.ts';
 export * from './delivery-schedule/report.ts';

@@ -1,9 +1,16 @@
 import type { Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
+import type { BlockTable } from '../event-tables/event-table.ts';
 import type { PositionContribution } from './movement.ts';
 
 /** Positions a block: a figure sums fewer contributions than these make, beside one block's sums. Part of a generation. */
 export const BLOCK_LENGTH = 4_096;
+
+export const POSITION_BLOCKS: BlockTable = {
+  name: 'position_blocks',
+  keys: ['companyId', 'skuId', 'siteId', 'bucket', 'counterpartyId'],
+  sums: ['quantity'],
+};
 
 export async function insertContributions(
   db: Queryable,

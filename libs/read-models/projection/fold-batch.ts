@@ -6,6 +6,7 @@ import type { LineId } from '../delivery-schedule/line.ts';
 import type { LineContribution, VersionRow } from '../delivery-schedule/rows.ts';
 import { scheduleRows, type ScheduleRows } from '../delivery-schedule/schedule-rows.ts';
 import type { Timeline } from '../delivery-schedule/timeline.ts';
+import { RowGathering, type GatheredRows } from '../event-tables/gather.ts';
 import { EventUndecodable, ReadModelError } from '../errors.ts';
 import { positionMovements } from '../positions/fold.ts';
 import type { PositionContribution } from '../positions/movement.ts';
@@ -18,6 +19,8 @@ export interface FoldedBatch {
   readonly contributions: readonly PositionContribution[];
   readonly versions: readonly VersionRow[];
   readonly lineContributions: readonly LineContribution[];
+  /** Of the tables that one event alone writes. */
+  readonly rows: GatheredRows;
 }
 
 /** The event at `position` cannot be folded; those before it can. */
@@ -57,12 +60,15 @@ export function foldBatch(
   let poison: Poison | null = null;
   const contributions: PositionContribution[] = [];
   const schedule: ScheduleRows = { versions: [], contributions: [] };
+  const gathering = new RowGathering();
   for (const event of events) {
     const next = advanced(checkpoint, event);
     try {
       const movements = contributionsOf(event, next);
+      const addRows = gathering.fold(event.decoded, { frontierOn: next.frontierOn ?? event.effectiveAt });
       scheduleRows(event.decoded, timelines, schedule);
       contributions.push(...movements);
+      addRows();
     } catch (error) {
       poison = poisonAt(event.position, error);
       break;
@@ -70,7 +76,7 @@ export function foldBatch(
     checkpoint = next;
   }
   const { versions, contributions: lineContributions } = schedule;
-  return { batch: { checkpoint, contributions, versions, lineContributions }, poison };
+  return { batch: { checkpoint, contributions, versions, lineContributions, rows: gathering.rows }, poison };
 }
 
 function contributionsOf({ decoded }: ReadableEvent, { frontierOn }: Checkpoint): readonly PositionContribution[] {

@@ -1,5 +1,7 @@
 import type { Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
+import { columnName, type EventTable } from '../event-tables/event-table.ts';
+import { EVENT_TABLES } from '../event-tables/event-tables.ts';
 import { BLOCK_LENGTH } from '../positions/insert.ts';
 import { differences, type ReadModelDifference } from '../verification/difference.ts';
 
@@ -79,7 +81,17 @@ export const GENERATION_TABLES: readonly GenerationTable[] = [
     key: ['position', 'seq'],
     others: ['line_id', 'measure', 'effective_on', 'amount', 'audience'],
   },
+  ...EVENT_TABLES.flatMap(tablesOf),
 ];
+
+function tablesOf({ name, columns, blocks }: EventTable): readonly GenerationTable[] {
+  const own = Object.keys(columns).map(columnName);
+  const rows = { name, position: 'position', key: ['position', 'seq'], others: ['effective_on', ...own] };
+  if (blocks === undefined) return [rows];
+  const key = ['block', ...blocks.keys.map(columnName)];
+  const sums = { name: blocks.name, position: `block * ${BLOCK_LENGTH}`, key, others: blocks.sums.map(columnName) };
+  return [rows, sums];
+}
 
 interface DifferingRow {
   readonly side: 'built' | 'live';

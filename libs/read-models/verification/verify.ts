@@ -2,12 +2,17 @@ import type { LedgerReader, Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import type { LineId } from '../delivery-schedule/line.ts';
 import type { Timeline } from '../delivery-schedule/timeline.ts';
+import type { BlockTable } from '../event-tables/event-table.ts';
+import { EVENT_TABLES } from '../event-tables/event-tables.ts';
+import { RowGathering } from '../event-tables/gather.ts';
+import { POSITION_BLOCKS } from '../positions/insert.ts';
 import { START, type Checkpoint } from '../projection/checkpoint.ts';
 import type { DecodeEvent } from '../projection/decode.ts';
 import { foldBatch, readable, type FoldedBatch } from '../projection/fold-batch.ts';
 import { readStanding } from '../projection/standing.ts';
 import { BlockSums } from './block-sums.ts';
 import { differences as differencesOf, type ReadModelDifference } from './difference.ts';
+import { recordedByKey, storedEventRows } from './stored-event-rows.ts';
 import { keyed, storedRows, type ComparedTable } from './stored-rows.ts';
 
 export interface Verification {
@@ -37,7 +42,11 @@ const PAGE_EVENTS = 2_000;
 export async function verifyReadModels(parts: VerificationParts, ledger: Id): Promise<Verification> {
   const { db } = parts;
   const { generation, checkpoint: standing } = await readStanding(db, parts.generation ?? null, ledger);
-  const blocks = new BlockSums(db, generation, ledger);
+  const sumsOf = (table: BlockTable) => new BlockSums(db, generation, ledger, table);
+  const positions = sumsOf(POSITION_BLOCKS);
+  const others = EVENT_TABLES.flatMap((table) =>
+    table.blocks === undefined ? [] : [{ table, sums: sumsOf(table.blocks) }],
+  );
   const timelines = new Map<LineId, Timeline>();
   const found: ReadModelDifference[] = [];
   let folded = START;
@@ -46,16 +55,26 @@ export async function verifyReadModels(parts: VerificationParts, ledger: Id): Pr
     if (batch === null) break;
     const stretch = { generation, ledger, after: folded.position, upTo: batch.checkpoint.position };
     found.push(...(await comparedRows(db, batch, stretch)));
-    found.push(...(await blocks.take(batch.contributions, batch.checkpoint.position)));
+    found.push(...(await positions.take(batch.contributions, batch.checkpoint.position)));
+    for (const { table, sums } of others) {
+      found.push(...(await sums.take(batch.rows.get(table) ?? [], batch.checkpoint.position)));
+    }
     folded = batch.checkpoint;
   }
   const beyond = { generation, ledger, after: standing.position, upTo: null };
-  found.push(...(await comparedRows(db, NOTHING, beyond)), ...(await blocks.beyond()));
+  found.push(...(await comparedRows(db, NOTHING, beyond)), ...(await positions.beyond()));
+  for (const { sums } of others) found.push(...(await sums.beyond()));
   const differences = [...found, ...comparedCheckpoint(ledger, folded, standing)];
   return { generation, position: standing.position, differences };
 }
 
-const NOTHING: FoldedBatch = { checkpoint: START, contributions: [], versions: [], lineContributions: [] };
+const NOTHING: FoldedBatch = {
+  checkpoint: START,
+  contributions: [],
+  versions: [],
+  lineContributions: [],
+  rows: new RowGathering().rows,
+};
 
 /** Null when the ledger ends before the checkpoint. */
 async function nextBatch(
@@ -76,7 +95,7 @@ async function nextBatch(
 
 async function comparedRows(
   db: Queryable,
-  { contributions, versions, lineContributions }: FoldedBatch,
+  { contributions, versions, lineContributions, rows }: FoldedBatch,
   stretch: Parameters<typeof storedRows>[2],
 ): Promise<readonly ReadModelDifference[]> {
   const expected: readonly (readonly [ComparedTable, readonly object[]])[] = [
@@ -87,6 +106,10 @@ async function comparedRows(
   const found: ReadModelDifference[] = [];
   for (const [table, rows] of expected) {
     found.push(...differencesOf(table, keyed(table, rows), await storedRows(db, table, stretch)));
+  }
+  for (const [table, expectedRows] of rows) {
+    const stored = await storedEventRows(db, table, stretch);
+    found.push(...differencesOf(table.name, recordedByKey(expectedRows), stored));
   }
   return found;
 }

@@ -1,0 +1,55 @@
+import type { LedgerEvent } from '#libs/domain';
+import type { Day, DecidedEvent } from '#libs/kernel';
+
+/** Types of columns that rows are handed over in as JSON. Bigints beyond the safe integers are texts of digits. */
+export type ColumnType = 'bigint' | 'numeric' | 'integer' | 'text' | 'text[]' | 'date' | 'boolean' | 'jsonb';
+
+/**
+ * A table of the read schema whose rows each come of one event alone and never change: `read.NAME` has the columns
+ * `generation`, `ledger`, `position`, `seq` (numbering the rows of one event from 0) and `effective_on`, and those named
+ * here, each in lower_snake_case. Writing, comparing, verifying and dropping its rows follow from this.
+ */
+export interface EventTable<Row extends object = object> {
+  readonly name: string;
+  readonly columns: Readonly<Record<Extract<keyof Row, string>, ColumnType>>;
+  /** The rows that `event` makes. An event that this table does not care for makes none. */
+  readonly fold: (event: DecidedEvent<LedgerEvent>, context: FoldContext) => readonly Row[];
+  /** Sums up to the end of each block of positions, in `read.` + `blocks.name`; absent: none are kept. */
+  readonly blocks?: BlockTable;
+}
+
+/** The fields of the summed rows that a sum is kept by, and those that are summed. */
+export interface BlockTable {
+  readonly name: string;
+  readonly keys: readonly string[];
+  readonly sums: readonly string[];
+}
+
+export interface FoldContext {
+  /** The latest effective day of the event and all before it. */
+  readonly frontierOn: Day;
+}
+
+/** A row with where it comes from. */
+export type RecordedRow = Readonly<Record<string, unknown>> & {
+  readonly position: number;
+  readonly seq: number;
+  readonly effectiveOn: Day;
+};
+
+/** What every row has beside its table's own columns. */
+export const RECORDED_COLUMNS = { position: 'bigint', seq: 'integer', effectiveOn: 'date' } as const;
+
+/** The rows of `event`, numbered. */
+export function recordedRows(
+  { fold }: EventTable,
+  event: DecidedEvent<LedgerEvent>,
+  context: FoldContext,
+): readonly RecordedRow[] {
+  const { position, effectiveAt: effectiveOn } = event;
+  return fold(event, context).map((row, seq) => ({ ...row, position, seq, effectiveOn }));
+}
+
+export function columnName(field: string): string {
+  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

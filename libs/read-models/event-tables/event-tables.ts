@@ -1,0 +1,5 @@
+import { amounts } from '../amounts/table.ts';
+import type { EventTable } from './event-table.ts';
+
+/** Every table of the read schema that one event alone writes; the name is what rebuilds and verifications call it. */
+export const EVENT_TABLES: readonly EventTable[] = [amounts];
