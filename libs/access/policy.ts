@@ -72,6 +72,8 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}`]: EVERY_ROLE,
   [`GET ${LEDGER}/positions`]: COMPANY_READERS,
   [`GET ${LEDGER}/delivery-schedule`]: [...COMPANY_READERS, 'desk'],
+  [`GET ${LEDGER}/funds`]: COMPANY_READERS,
+  [`GET ${LEDGER}/slippage`]: COMPANY_READERS,
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/projections`]: ['admin', 'compliance', 'analyst', 'auditor'],
 };

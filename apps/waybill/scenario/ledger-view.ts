@@ -1,7 +1,7 @@
 import type { Id } from '#libs/kernel';
 import { UnexpectedAnswer } from '../api/errors.ts';
 import type { WaybillClient } from '../api/waybill-client.ts';
-import type { LedgerView, PositionRow } from './expectations/expectation.ts';
+import type { LedgerView, ReportRow } from './expectations/expectation.ts';
 
 /** Who reads expectations back: sees every company's rows. */
 const READER = 'auditor';
@@ -16,22 +16,24 @@ export function ledgerView(
   position: number,
   positionAfter: LedgerView['positionAfter'],
 ): LedgerView {
+  const rowsOf = async (name: string, filter: Readonly<Record<string, string>>, knownAt: number | null) => {
+    const asOf = String(knownAt ?? position);
+    const query = new URLSearchParams({ ...filter, asOf, minPosition: asOf });
+    const path = `/v1/ledgers/${encodeURIComponent(ledger)}/${name}?${query}`;
+    const report = await client.get(READER, path);
+    if (!standsAt(report, Number(asOf))) throw new UnexpectedAnswer('GET', path, { status: 200, body: report });
+    return report.items;
+  };
   return {
     positionAfter,
-    async positions({ companyId, skuId, validAt, knownAt }) {
-      const asOf = String(knownAt ?? position);
-      const query = new URLSearchParams({ companyId, skuId, asOf, minPosition: asOf });
-      if (validAt !== null) query.set('validAt', validAt);
-      const path = `/v1/ledgers/${encodeURIComponent(ledger)}/positions?${query}`;
-      const report = await client.get(READER, path);
-      if (!standsAt(report, Number(asOf))) throw new UnexpectedAnswer('GET', path, { status: 200, body: report });
-      return report.items;
-    },
+    rows: (name, filter = {}) => rowsOf(name, filter, null),
+    positions: ({ companyId, skuId, validAt, knownAt }) =>
+      rowsOf('positions', { companyId, skuId, ...(validAt === null ? {} : { validAt }) }, knownAt),
   };
 }
 
 /** Whether `report` is whole and stands at the position asked for. */
-function standsAt(report: unknown, position: number): report is { readonly items: readonly PositionRow[] } {
+function standsAt(report: unknown, position: number): report is { readonly items: readonly ReportRow[] } {
   const { asOfPosition, items, hasMore } = (report ?? {}) as Record<string, unknown>;
   return asOfPosition === position && Array.isArray(items) && hasMore !== true;
 }

@@ -22,6 +22,7 @@ import { OrderingController } from '../ordering/ordering.controller.ts';
 import { PartiesController } from '../parties/parties.controller.ts';
 import { StockController } from '../stock/stock.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
+import { AccountsController } from '../reports/accounts.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
 import { ProjectionsController } from '../projections/projections.controller.ts';
@@ -45,6 +46,7 @@ const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, ProjectionL
     StockController,
     ClaimsController,
     ReportsController,
+    AccountsController,
     EventsController,
     ProjectionsController,
     HealthController,

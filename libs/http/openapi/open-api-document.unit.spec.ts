@@ -41,12 +41,16 @@ const MAY: Record<LedgerCommandType, readonly Role[]> = {
   RecordClaim: ['analyst'],
 };
 
+const COMPANY_READERS: readonly Role[] = ['buyer', 'cfo', 'logistics', 'site', 'compliance', 'analyst', 'auditor'];
+
 /** Who may read what. */
 const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers': [...COMPANY_ROLES, ...GROUP_ROLES],
   'GET /v1/ledgers/{ledger}': [...COMPANY_ROLES, ...GROUP_ROLES],
-  'GET /v1/ledgers/{ledger}/positions': ['buyer', 'cfo', 'logistics', 'site', 'compliance', 'analyst', 'auditor'],
+  'GET /v1/ledgers/{ledger}/positions': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/delivery-schedule': [...COMPANY_ROLES, 'compliance', 'analyst', 'auditor'],
+  'GET /v1/ledgers/{ledger}/funds': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/slippage': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/projections': ['admin', 'compliance', 'analyst', 'auditor'],
 };

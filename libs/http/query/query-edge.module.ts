@@ -6,6 +6,7 @@ import { LedgersController } from '../ledgers/ledgers.controller.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
 import { ProjectionsController } from '../projections/projections.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
+import { AccountsController } from '../reports/accounts.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { QueryPorts } from './query-ports.ts';
 import { ReadersEyes } from './readers-eyes.ts';
@@ -16,7 +17,7 @@ export class QueryEdgeModule {
   static forRoot(ports: QueryPorts): DynamicModule {
     return {
       module: QueryEdgeModule,
-      controllers: [LedgersController, ReportsController, EventsController, ProjectionsController],
+      controllers: [LedgersController, ReportsController, AccountsController, EventsController, ProjectionsController],
       providers: [
         { provide: QueryPorts, useValue: ports },
         ReadersEyes,

@@ -39,6 +39,19 @@ export class ReportQuery extends AsOfQuery {
   siteId?: string;
 }
 
+export class FundsQueryDto extends AsOfQuery {
+  @DayField({ optional: true, description: 'What was true on a day. All days when left out.' })
+  validAt?: string;
+
+  @IdField({ optional: true })
+  companyId?: string;
+}
+
+export class SlippageQueryDto extends FundsQueryDto {
+  @IdField({ optional: true })
+  skuId?: string;
+}
+
 export class PositionsQueryDto extends ReportQuery {
   @PatternField(/^site$/, '"site"', { optional: true, description: 'Splits the figures by site.' })
   by?: string;

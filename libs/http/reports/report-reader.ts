@@ -1,15 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { LedgerClock } from '#libs/event-store';
+import type { LedgerClock, Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import { deliveryScheduleReport, positionsReport, type PositionsReport, type ScheduleReport } from '#libs/read-models';
 import type { Asked } from '../admission/asked.ts';
 import { awaitedAsOf, knownLedger } from '../query/as-of.ts';
 import { cursorText, pageStart } from '../query/cursor.ts';
-import type { PositionsQueryDto, ScheduleQueryDto } from '../query/query.dto.ts';
+import type { AsOfQuery, PositionsQueryDto, ScheduleQueryDto } from '../query/query.dto.ts';
 import { QueryPorts } from '../query/query-ports.ts';
 import { ReadersEyes } from '../query/readers-eyes.ts';
 
 type Told<Report> = Report & { readonly clock: LedgerClock };
+
+/** What was asked for, its `asOf` as a position; null: the latest. */
+type Filter<Query extends AsOfQuery> = Query & { readonly asOfPosition: number | null };
 
 /** The reports, as of any position, each with the eyes of who asks. */
 @Injectable()
@@ -19,11 +22,24 @@ export class ReportReader {
     private readonly eyes: ReadersEyes,
   ) {}
 
-  async positions(ledger: Id, { by, ...query }: PositionsQueryDto, asked: Asked): Promise<Told<PositionsReport>> {
+  positions(ledger: Id, query: PositionsQueryDto, asked: Asked): Promise<Told<PositionsReport>> {
+    return this.told(ledger, query, asked, (db, { by, ...filter }) =>
+      positionsReport(db, ledger, { ...filter, bySite: by === 'site' }),
+    );
+  }
+
+  /** What `read` answers as of the position that `query` asks for, with the eyes of who asks; on record where it crosses companies. */
+  async told<Query extends AsOfQuery, Report extends { readonly asOfPosition: number }>(
+    ledger: Id,
+    query: Query,
+    asked: Asked,
+    read: (db: Queryable, filter: Filter<Query>) => Promise<Report>,
+  ): Promise<Told<Report>> {
     const { clock } = await knownLedger(this.ports.ledgers, ledger);
     const asOfPosition = await awaitedAsOf(this.ports, ledger, query);
-    const filter = { ...query, asOfPosition, bySite: by === 'site' };
-    const report = await this.eyes.see(ledger, asked.principal, (db) => positionsReport(db, ledger, filter));
+    const report = await this.eyes.see(ledger, asked.principal, (db) =>
+      read(db, Object.assign({}, query, { asOfPosition })),
+    );
     await this.eyes.record(ledger, asked, report.asOfPosition);
     return { clock, ...report };
   }

@@ -4,7 +4,7 @@ const UNITS = {
   oneOf: [{ type: 'integer' }, { type: 'string', pattern: String.raw`^-?\d+$` }],
   description: 'Units; digits in a string beyond 2^53 − 1.',
 };
-const ID = { type: 'string' } as const;
+export const ID = { type: 'string' } as const;
 const DAY_OR_NULL = { type: 'string', format: 'date', nullable: true } as const;
 
 export class PositionItemDto {
@@ -25,7 +25,7 @@ export class PositionItemDto {
   @ApiProperty(UNITS) owedBy!: number;
 }
 
-class ReportDto {
+export class ReportDto {
   @ApiProperty({
     enum: ['system', 'simulated'],
     description: 'simulated: the days of recording are told, not measured.',

@@ -10,20 +10,22 @@ export interface Check {
   readonly holds: boolean;
 }
 
-/** A row of the positions report: company, SKU and a count of units a bucket. */
-export type PositionRow = { readonly companyId: Id; readonly skuId: Id } & Readonly<Record<string, unknown>>;
+/** A row of a report, by field. */
+export type ReportRow = Readonly<Record<string, unknown>>;
 
 /** The ledger as the auditor reads it right after a step. */
 export interface LedgerView {
   /** The ledger's position right after the step `no`; null when that step was not played. */
   positionAfter(no: number): number | null;
-  /** Rows of one company and SKU, as the ledger was known at `knownAt` (null: right after this step). */
+  /** Every row of the report `name` that `filter` leaves, right after this step. */
+  rows(name: string, filter?: Readonly<Record<string, string>>): Promise<readonly ReportRow[]>;
+  /** Rows of one company and SKU of the positions report, as the ledger was known at `knownAt` (null: right after this step). */
   positions(query: {
     readonly companyId: Id;
     readonly skuId: Id;
     readonly validAt: Day | null;
     readonly knownAt: number | null;
-  }): Promise<readonly PositionRow[]>;
+  }): Promise<readonly ReportRow[]>;
 }
 
 /** Reads the ledger and compares it with what the file says. */

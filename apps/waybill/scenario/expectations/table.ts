@@ -1,7 +1,9 @@
 import type { JsonPlace } from '../json-place.ts';
 import { asOf } from './as-of.ts';
 import type { ExpectationKind, Verify } from './expectation.ts';
+import { funds } from './funds.ts';
 import { position } from './position.ts';
+import { slippage } from './slippage.ts';
 import { unsupported } from './unsupported.ts';
 
 /** What a step expects under one key. */
@@ -13,12 +15,12 @@ export interface Expectation {
 const kinds = {
   position,
   asOf,
-  funds: unsupported('funds'),
+  funds,
   exposure: unsupported('exposure'),
   breaches: unsupported('breaches'),
   headroom: unsupported('headroom'),
   idle: unsupported('idle'),
-  slippage: unsupported('slippage'),
+  slippage,
   claims: unsupported('claims'),
   redirections: unsupported('redirections'),
 } satisfies Record<string, ExpectationKind>;

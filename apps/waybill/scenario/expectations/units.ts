@@ -1,5 +1,5 @@
 import type { JsonPlace } from '../json-place.ts';
-import type { Check, PositionRow } from './expectation.ts';
+import type { Check, ReportRow } from './expectation.ts';
 
 /** The buckets of the positions report. */
 export const buckets = [
@@ -22,8 +22,8 @@ export function unitsAt(place: JsonPlace): bigint {
   return BigInt(place.integer());
 }
 
-/** Compares the units of `bucket` summed over `rows`; no row means 0, a row without the bucket is a failure. */
-export function compareUnits(subject: string, expected: bigint, rows: readonly PositionRow[], bucket: Bucket): Check {
+/** Compares the figure named `bucket` summed over `rows`; no row means 0, a row without it is a failure. */
+export function compareUnits(subject: string, expected: bigint, rows: readonly ReportRow[], bucket: string): Check {
   const actual = rows.reduce<bigint | null>((sum, row) => plus(sum, row[bucket]), 0n);
   return {
     subject,
