@@ -82,16 +82,16 @@ export function evolveRedirections(state: RedirectionState, event: DecidedEvent<
       }));
     case 'ShipmentRedirected':
     case 'CommitmentRedirected':
-      return changeLeg(state, data.previousLeg, effectiveAt, (leg) => gone(leg, data.quantity));
+      return changeLeg(state, data.previousLeg, (leg) => gone(leg, data.quantity));
     case 'RedirectionActivated':
       return change(state, data.redirectionId, effectiveAt, (redirection) => ({ ...redirection, status: 'active' }));
     case 'RedirectionLegDelivered':
-      return changeLeg(state, data, effectiveAt, (leg) => delivered(leg, data.quantity));
+      return changeLeg(dated(state, data.redirectionId, effectiveAt), data, (leg) => delivered(leg, data.quantity));
     case 'ReceiptCorrected':
-      return changeLeg(state, data.leg, effectiveAt, (leg) => delivered(leg, data.delta));
+      return changeLeg(state, data.leg, (leg) => delivered(leg, data.delta));
     case 'TrancheCancelled':
     case 'ShortfallCancelled':
-      return changeLeg(state, data.leg, effectiveAt, (leg) => gone(leg, data.quantity));
+      return changeLeg(state, data.leg, (leg) => gone(leg, data.quantity));
     case 'RedirectionRejected':
       return change(state, data.redirectionId, effectiveAt, (redirection) => ({ ...redirection, status: 'rejected' }));
     case 'RedirectionWithdrawn':
@@ -124,17 +124,16 @@ function change(
   return state.set(redirectionId, { ...changed(redirection), lastEffectiveAt });
 }
 
-function changeLeg(
-  state: RedirectionState,
-  ref: LegRef | null,
-  effectiveAt: Day,
-  changed: (leg: Leg) => Leg,
-): RedirectionState {
-  if (ref === null) return state;
-  return change(state, ref.redirectionId, effectiveAt, (redirection) => ({
-    ...redirection,
-    legs: redirection.legs.map((leg) => (leg.leg === ref.leg ? changed(leg) : leg)),
-  }));
+function dated(state: RedirectionState, redirectionId: Id, effectiveAt: Day): RedirectionState {
+  return change(state, redirectionId, effectiveAt, (redirection) => redirection);
+}
+
+/** What happens to the units of a leg has a stream of its own: no approval or rejection is too early for it. */
+function changeLeg(state: RedirectionState, ref: LegRef | null, changed: (leg: Leg) => Leg): RedirectionState {
+  const redirection = ref === null ? undefined : state.get(ref.redirectionId);
+  if (ref === null || redirection === undefined) return state;
+  const legs = redirection.legs.map((leg) => (leg.leg === ref.leg ? changed(leg) : leg));
+  return state.set(ref.redirectionId, { ...redirection, legs });
 }
 
 function delivered(leg: Leg, units: number): Leg {

@@ -12,8 +12,8 @@ export function energiseUnits(command: EnergiseUnits, state: LedgerState, contex
   const { companyId, siteId, lotId, quantity } = command;
   knownCompany(state.parties, companyId);
   const site = knownSite(state.sites, siteId);
+  checkEffectiveDay(context, state.stock.get(lotId));
   const lot = knownLot(state.stock, lotId);
-  checkEffectiveDay(context, lot);
   const thereUnits = idleUnits(lot, companyId, siteId);
   const missing = () => new DomainError('UNITS_NOT_THERE', { lotId, siteId, quantity, thereUnits });
   if (unitsThere(lot, companyId, siteId) === 0) throw missing();

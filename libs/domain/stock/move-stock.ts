@@ -13,6 +13,7 @@ import { idleUnits, knownLot, unitsThere } from './state.ts';
 export function moveStock(command: MoveStock, state: LedgerState, context: DecisionContext): [StockMoved] {
   const { companyId, lotId, fromSiteId, toSiteId, quantity } = command;
   knownCompany(state.parties, companyId);
+  knownSite(state.sites, fromSiteId);
   checkEffectiveDay(context, state.stock.get(lotId));
   knownSite(state.sites, toSiteId);
   const lot = knownLot(state.stock, lotId);
