@@ -2,7 +2,8 @@ import { after, codeOf, when, type Book, type Given } from '../fixtures/book.ts'
 import { dispatchShipment, placeOrder, proposeRedirection, tranche } from '../fixtures/commands.ts';
 import { approveOrder } from '../fixtures/commands.ts';
 import { cancelTranche } from '../fixtures/change-commands.ts';
-import { byTesla, byX, toX } from '../fixtures/swap.ts';
+import type { toX } from '../fixtures/swap.ts';
+import { byTesla, byX } from '../fixtures/swap.ts';
 import { approved, funded, ordered, shipped, swappable } from '../fixtures/worlds.ts';
 import { accountOf } from '../funds/state.ts';
 import { positionOf } from '../position.ts';
