@@ -27,7 +27,7 @@ describe('waybill scenario', () => {
     ['capacity-gate', 47],
     ['there-and-back', 43],
   ])('%s', (name, steps) => {
-    const play = () => waybill('scenario', `${FOLDER}/${name}.json`, '--only', 'position,asOf', ...at());
+    const play = () => waybill('scenario', `${FOLDER}/${name}.json`, '--only', 'position,asOf,exposure', ...at());
 
     it('holds, step by step', async () => {
       const { exitCode, stdout } = await play();

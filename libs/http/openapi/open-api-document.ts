@@ -23,6 +23,7 @@ import { PartiesController } from '../parties/parties.controller.ts';
 import { StockController } from '../stock/stock.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
+import { ObligationsController } from '../reports/obligations.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
 import { ProjectionsController } from '../projections/projections.controller.ts';
@@ -47,6 +48,7 @@ const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, ProjectionL
     ClaimsController,
     ReportsController,
     AccountsController,
+    ObligationsController,
     EventsController,
     ProjectionsController,
     HealthController,

@@ -7,6 +7,7 @@ import { ProjectionLags } from '../projections/projection-lags.ts';
 import { ProjectionsController } from '../projections/projections.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
+import { ObligationsController } from '../reports/obligations.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { QueryPorts } from './query-ports.ts';
 import { ReadersEyes } from './readers-eyes.ts';
@@ -17,7 +18,14 @@ export class QueryEdgeModule {
   static forRoot(ports: QueryPorts): DynamicModule {
     return {
       module: QueryEdgeModule,
-      controllers: [LedgersController, ReportsController, AccountsController, EventsController, ProjectionsController],
+      controllers: [
+        LedgersController,
+        ReportsController,
+        AccountsController,
+        ObligationsController,
+        EventsController,
+        ProjectionsController,
+      ],
       providers: [
         { provide: QueryPorts, useValue: ports },
         ReadersEyes,

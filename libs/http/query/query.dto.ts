@@ -52,6 +52,8 @@ export class SlippageQueryDto extends FundsQueryDto {
   skuId?: string;
 }
 
+export class ExposuresQueryDto extends SlippageQueryDto {}
+
 export class PositionsQueryDto extends ReportQuery {
   @PatternField(/^site$/, '"site"', { optional: true, description: 'Splits the figures by site.' })
   by?: string;

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-const UNITS = {
+export const UNITS = {
   oneOf: [{ type: 'integer' }, { type: 'string', pattern: String.raw`^-?\d+$` }],
   description: 'Units; digits in a string beyond 2^53 − 1.',
 };

@@ -1,6 +1,7 @@
 import type { Queryable } from '#libs/event-store';
 import type { Day, Id } from '#libs/kernel';
 import { exactInteger, type ExactInteger } from '../exact-integer.ts';
+import { EFFECTIVE_PARTS } from './effective-parts.ts';
 import { BLOCK_LENGTH } from './insert.ts';
 import type { Bucket } from './movement.ts';
 
@@ -36,55 +37,24 @@ export async function selectPositions(
     ledger,
     asOfPosition,
     validAt ?? null,
+    BLOCK_LENGTH,
     companyId ?? null,
     skuId ?? null,
     siteId ?? null,
     bySite,
-    BLOCK_LENGTH,
   ]);
   return rows.map((row) => itemOf(row, bySite));
 }
 
-// `prefix`: the last contribution before which everything is effective by the day. What is effective by the day is that
-// prefix (a block and the rows since it) and the few later rows that were recorded late.
 const SELECT_POSITIONS = `
-  with prefix as materialized (
-    select case
-      when $4::date is null then $3::bigint
-      else least($3::bigint, coalesce((
-        select position
-        from read.position_contributions
-        where generation = $1 and ledger = $2 and frontier_on <= $4::date
-        order by frontier_on desc, position desc
-        limit 1
-      ), 0))
-    end as position
-  ),
-  parts as (
-    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
-    from read.position_blocks
-    where generation = $1 and ledger = $2
-      and block = (select position / $9::bigint from prefix)
-    union all
-    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
-    from read.position_contributions
-    where generation = $1 and ledger = $2
-      and position > (select position / $9::bigint * $9::bigint from prefix)
-      and position <= (select position from prefix)
-    union all
-    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
-    from read.position_contributions
-    where generation = $1 and ledger = $2
-      and effective_on < frontier_on and effective_on <= $4::date
-      and position > (select position from prefix) and position <= $3::bigint
-  ),
+  ${EFFECTIVE_PARTS},
   sums as (
-    select company_id, sku_id, case when $8 then site_id end as site_id, bucket, counterparty_id,
+    select company_id, sku_id, case when $9 then site_id end as site_id, bucket, counterparty_id,
            sum(quantity) as quantity
     from parts
-    where ($5::text is null or company_id = $5)
-      and ($6::text is null or sku_id = $6)
-      and ($7::text is null or site_id = $7)
+    where ($6::text is null or company_id = $6)
+      and ($7::text is null or sku_id = $7)
+      and ($8::text is null or site_id = $8)
     group by 1, 2, 3, 4, 5
   )
   select company_id, sku_id, site_id,

@@ -1,6 +1,7 @@
 import type { JsonPlace } from '../json-place.ts';
 import { asOf } from './as-of.ts';
 import type { ExpectationKind, Verify } from './expectation.ts';
+import { exposure } from './exposure.ts';
 import { funds } from './funds.ts';
 import { position } from './position.ts';
 import { slippage } from './slippage.ts';
@@ -16,7 +17,7 @@ const kinds = {
   position,
   asOf,
   funds,
-  exposure: unsupported('exposure'),
+  exposure,
   breaches: unsupported('breaches'),
   headroom: unsupported('headroom'),
   idle: unsupported('idle'),
