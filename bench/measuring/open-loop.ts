@@ -9,7 +9,7 @@ export interface OpenLoop {
 /**
  * Begins `work` at a constant rate, however long the earlier ones take, and tells it the millisecond at which it was due and
  * whether the warming up is over. Who times from there counts as slow who waits because the system is slow (coordinated
- * omission, Gil Tene, "How NOT to measure latency").
+ * omission, Gil Tene, "How NOT to measure latency"). Throws what the first failure was, and begins nothing after it.
  */
 export async function openLoop(
   work: (dueMs: number, measured: boolean) => Promise<void>,
@@ -19,11 +19,13 @@ export async function openLoop(
   const startMs = performance.now();
   const total = Math.ceil((warmUpMs + durationMs) / gapMs);
   const underWay: Promise<void>[] = [];
-  for (let begun = 0; begun < total; await sleep(1)) {
+  const failures: unknown[] = [];
+  for (let begun = 0; begun < total && failures.length === 0; await sleep(1)) {
     for (; begun < total && startMs + begun * gapMs <= performance.now(); begun++) {
       const dueMs = startMs + begun * gapMs;
-      underWay.push(work(dueMs, dueMs - startMs >= warmUpMs));
+      underWay.push(work(dueMs, dueMs - startMs >= warmUpMs).catch((error: unknown) => void failures.push(error)));
     }
   }
   await Promise.all(underWay);
+  if (failures.length > 0) throw failures[0];
 }
