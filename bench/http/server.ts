@@ -5,7 +5,7 @@ import { pino } from 'pino';
 import { ActorBook, createBearerCheck, DEMO_ALGORITHM, DemoIssuer } from '#libs/access';
 import { decodeBody, encodeBody } from '#libs/contracts';
 import { ledgerDecider, type LedgerCommand, type LedgerEvent, type LedgerState } from '#libs/domain';
-import { LedgerWriters, openPool, PostgresLedgerReader, roleUrl } from '#libs/event-store';
+import { LedgerPreviews, LedgerWriters, openPool, PostgresLedgerReader, roleUrl } from '#libs/event-store';
 import { CommandEdgeModule, createEdge } from '#libs/http';
 import { NoOpEdge } from './no-op-edge.ts';
 
@@ -49,14 +49,15 @@ function commandEdge(ownerUrl: string) {
       throw error;
     },
   });
-  const sink = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>({
+  const rules = {
     pool: database,
     decider: ledgerDecider,
     codec: { encode: encodeBody, decode: decodeBody },
     clock: { todayMs: Date.now },
-  });
+  };
   return CommandEdgeModule.forRoot({
-    sink,
+    sink: new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>(rules),
+    previews: new LedgerPreviews<LedgerState, LedgerCommand, LedgerEvent>(rules),
     database,
     actors: new ActorBook(database),
     ledgers: new PostgresLedgerReader(database),

@@ -6,6 +6,7 @@ export * from './reader.ts';
 export * from './roles.ts';
 export * from './server-checks.ts';
 export * from './writer/ledger-writers.ts';
+export * from './writer/preview.ts';
 export type * from './queryable.ts';
 export type * from './types.ts';
 export type * from './writer/rules.ts';

@@ -73,6 +73,14 @@ export interface Submission<State, Command> extends Omit<CommandMetadata, 'effec
    * the actor's scope, and returns the company acted for, null for a group-wide role.
    */
   readonly scope: (state: State) => Id | null;
+  /** The stream must stand at this version, else the command is rejected with `VERSION_STALE`, after the rules. Absent: wherever. */
+  readonly expected?: ExpectedVersion | undefined;
+}
+
+/** The last version of a stream that who asks has seen; 0: no event. */
+export interface ExpectedVersion {
+  readonly stream: string;
+  readonly version: number;
 }
 
 export interface AppendedEvent {
@@ -98,6 +106,22 @@ export interface SubmissionResult {
   readonly answer: CommandAnswer;
   /** Whether this is the stored answer to an earlier submission of the same command id. */
   readonly replayed: boolean;
+}
+
+/** What a command would do on the ledger as it stands. */
+export type CommandPreview =
+  | {
+      readonly outcome: 'accepted';
+      /** The head that it was decided on. */
+      readonly position: number;
+      readonly events: readonly DomainEvent[];
+    }
+  | { readonly outcome: 'rejected'; readonly code: string; readonly fields: RejectionFields };
+
+/** Decides without writing: nothing is appended, nothing is kept, no id is used up. */
+export interface CommandPreviews<State, Command> {
+  /** Throws LedgerUnknown, RecordedOnRefused, LedgerUnavailable (retriable). */
+  preview(submission: Submission<State, Command>): Promise<CommandPreview>;
 }
 
 /** Where commands go: one serial book per ledger, decided and committed in groups. */

@@ -2,7 +2,14 @@ import type pg from 'pg';
 import { ActorBook } from '#libs/access';
 import { decodeBody, encodeBody, schemaVersionOf } from '#libs/contracts';
 import { ledgerDecider, type LedgerCommand, type LedgerEvent, type LedgerState } from '#libs/domain';
-import { type CommandSink, LedgerWriters, PostgresLedgerReader, type WriterObserver } from '#libs/event-store';
+import {
+  type CommandPreviews,
+  type CommandSink,
+  LedgerPreviews,
+  LedgerWriters,
+  PostgresLedgerReader,
+  type WriterObserver,
+} from '#libs/event-store';
 import type { Log } from '#libs/messaging';
 import { measuredBatches, measuredSink, measureQueues, type Metrics, together } from './metrics/index.ts';
 
@@ -10,6 +17,7 @@ import { measuredBatches, measuredSink, measureQueues, type Metrics, together } 
 export interface WriteSide {
   /** Where commands are decided. */
   readonly sink: CommandSink<LedgerState, LedgerCommand>;
+  readonly previews: CommandPreviews<LedgerState, LedgerCommand>;
   readonly actors: ActorBook;
   readonly ledgers: PostgresLedgerReader;
   readonly database: pg.Pool;
@@ -26,12 +34,15 @@ export interface WriteSideParts {
 
 /** Decides commands as role waybill_writer. */
 export function openWriteSide(pool: pg.Pool, { log, metrics, onAppended }: WriteSideParts): WriteSide {
-  const writers = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>({
+  const rules = {
     pool,
     decider: ledgerDecider,
     codec: { encode: encodeBody, decode: decodeBody },
     schemaVersionOf,
     clock: { todayMs: Date.now },
+  };
+  const writers = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>({
+    ...rules,
     observer: together<WriterObserver>(logWriters(log), measuredBatches(metrics), {
       onBatch: ({ events }) => events > 0 && onAppended?.(),
     }),
@@ -39,6 +50,7 @@ export function openWriteSide(pool: pg.Pool, { log, metrics, onAppended }: Write
   measureQueues(metrics, () => writers.statistics());
   return {
     sink: measuredSink(metrics, writers),
+    previews: new LedgerPreviews<LedgerState, LedgerCommand, LedgerEvent>(rules),
     actors: new ActorBook(pool),
     ledgers: new PostgresLedgerReader(pool),
     database: pool,

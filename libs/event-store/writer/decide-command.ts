@@ -7,7 +7,7 @@ import {
   type DomainEvent,
 } from '#libs/kernel';
 import { RecordedOnRefused } from '../errors.ts';
-import type { CommandAnswer, Submission } from '../types.ts';
+import type { CommandAnswer, CommandPreview, ExpectedVersion, Submission } from '../types.ts';
 import { turned, type Book } from './book.ts';
 import type { WritingRules } from './rules.ts';
 
@@ -71,11 +71,33 @@ function askDecider<State, Command, Event extends DomainEvent>(
     const actingFor = submission.scope(book.state);
     const effectiveAt = submission.effectiveAt ?? today;
     const metadata = { commandId, actor, actingFor, correlationId, causationId, effectiveAt, reason, evidence };
-    return { events: decider.decide(submission.command, book.state, { ...metadata, today }), metadata };
+    const events = decider.decide(submission.command, book.state, { ...metadata, today });
+    checkVersion(book, submission.expected);
+    return { events, metadata };
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;
   }
+}
+
+/** What the command would do on `book`, which stays as it is. Throws only what no client can help. */
+export function previewCommand<State, Command, Event extends DomainEvent>(
+  rules: WritingRules<State, Command, Event>,
+  book: Book<State>,
+  submission: Submission<State, Command>,
+): CommandPreview {
+  const recordedAtMs = recordedAtMsOf(rules, book, submission);
+  const today = dayOfInstant(book.clock === 'system' ? rules.clock.todayMs() : recordedAtMs);
+  const decided = askDecider(rules, book, submission, today);
+  if (decided instanceof DomainError) return { outcome: 'rejected', code: decided.code, fields: decided.fields };
+  return { outcome: 'accepted', position: book.head, events: decided.events };
+}
+
+function checkVersion<State>({ head, versions }: Book<State>, expected: ExpectedVersion | undefined): void {
+  if (expected === undefined) return;
+  const { stream, version: expectedVersion } = expected;
+  const version = versions.at(head, stream);
+  if (version !== expectedVersion) throw new DomainError('VERSION_STALE', { stream, expectedVersion, version });
 }
 
 function rejection({ code, fields }: DomainError): CommandAnswer {

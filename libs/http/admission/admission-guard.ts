@@ -5,6 +5,7 @@ import { bodyViolations } from '../json/body-parser.ts';
 import { edgeProblem } from '../problem/problem.ts';
 import { admit, routeOf } from './asked.ts';
 import type { CallerRates } from './caller-rates.ts';
+import { conditionsOf } from './conditions.ts';
 
 /** The checks before any controller, in the order that clients are promised: HTTP as agreed (400), token (401), rate (429), role (403), JSON values (422). */
 @Injectable()
@@ -37,16 +38,12 @@ export class AdmissionGuard implements CanActivate {
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;
 
-/** A command with a parameter that is not understood (`?dryRun=true`) must not be carried out as if it were not there; nor one with a condition. */
-function refuseUnagreedHttp({ method, headers, query }: FastifyRequest): void {
-  if (method !== 'POST') return;
-  const key = headers['idempotency-key'];
+/** A command with a parameter or a condition that is not understood must not be carried out as if it were not there. */
+function refuseUnagreedHttp(request: FastifyRequest): void {
+  if (request.method !== 'POST') return;
+  const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key)) throw edgeProblem('IDEMPOTENCY_KEY_INVALID');
-  if (headers['if-match'] !== undefined || headers['if-none-match'] !== undefined)
-    throw edgeProblem('PRECONDITION_UNSUPPORTED');
-  const [parameter] = Object.keys(query as object);
-  if (parameter !== undefined)
-    throw edgeProblem('QUERY_INVALID', { errors: [{ pointer: `/${parameter}`, detail: 'is not known here' }] });
+  conditionsOf(request);
 }
 
 function refuseViolations(request: FastifyRequest): void {

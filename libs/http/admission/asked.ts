@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Principal } from '#libs/access';
+import { conditionsOf } from './conditions.ts';
 import { traceOf, type Trace } from './trace.ts';
 
 /** Who asks, and how the request is traced. */
@@ -8,6 +9,10 @@ export interface Asked extends Trace {
   readonly principal: Principal;
   /** The Idempotency-Key; '' on reads. */
   readonly commandId: string;
+  /** Of a command: it is decided, and nothing is written. */
+  readonly isDryRun: boolean;
+  /** Of a command: the version that If-Match names; null: any. */
+  readonly expectedVersion: number | null;
   /** `GET /v1/ledgers/{ledger}/positions` */
   readonly route: string;
 }
@@ -30,6 +35,7 @@ export function askedBy(request: FastifyRequest): Asked {
   return {
     ...traceOf(request),
     principal,
+    ...conditionsOf(request),
     commandId: typeof commandId === 'string' ? commandId : '',
     route: routeOf(request),
   };

@@ -29,3 +29,26 @@ export class CommandAcceptedDto {
   @ApiProperty({ type: () => AppendedEventDto, isArray: true })
   events!: AppendedEventDto[];
 }
+
+export class PreviewedEventDto {
+  @ApiProperty({ example: 'OrderPlaced' })
+  type!: string;
+
+  @ApiProperty({ example: 'order/PO-T1' })
+  stream!: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  data!: object;
+}
+
+/** What a command would make. */
+export class CommandPreviewDto {
+  @ApiProperty({ enum: [true] })
+  dryRun!: true;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'The head of the ledger that it was decided on.' })
+  position!: number;
+
+  @ApiProperty({ type: () => PreviewedEventDto, isArray: true })
+  events!: PreviewedEventDto[];
+}

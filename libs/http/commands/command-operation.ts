@@ -1,8 +1,16 @@
 import { applyDecorators, HttpCode, Post } from '@nestjs/common';
-import { ApiBearerAuth, ApiCreatedResponse, ApiExtension, ApiHeader, ApiOperation } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiExtension,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiQuery,
+} from '@nestjs/swagger';
 import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
-import { CommandAcceptedDto } from './command-answer.dto.ts';
+import { CommandAcceptedDto, CommandPreviewDto } from './command-answer.dto.ts';
 
 interface CommandOperationOptions {
   /** Below the controller's path. */
@@ -21,12 +29,15 @@ export const CommandOperation = (command: LedgerCommandType, { path, events, sum
     ApiExtension('x-events', [...events]),
     ApiBearerAuth('bearer'),
     IdempotencyKeyHeader(),
+    DryRunParameter(),
+    IfMatchHeader(),
+    ApiOkResponse({ type: CommandPreviewDto, description: 'What a dry run would have made.' }),
     ApiCreatedResponse({
       type: CommandAcceptedDto,
       description: 'Accepted, or a repeat of what was accepted.',
       headers: ACCEPTED_HEADERS,
     }),
-    ProblemAnswers(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+    ProblemAnswers(400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503),
   );
 
 export const IdempotencyKeyHeader = () =>
@@ -35,6 +46,23 @@ export const IdempotencyKeyHeader = () =>
     required: true,
     description: 'The id of the command, kept for ever: a repeat is answered alike and changes nothing.',
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  });
+
+const DryRunParameter = () =>
+  ApiQuery({
+    name: 'dryRun',
+    required: false,
+    description: 'true: the command is decided, and nothing is written, kept or used up.',
+    schema: { type: 'boolean', default: false },
+  });
+
+const IfMatchHeader = () =>
+  ApiHeader({
+    name: 'If-Match',
+    required: false,
+    description:
+      'The ETag that you know of the order, shipment, redirection or site in the path; another one is refused with 412.',
+    schema: { type: 'string', pattern: String.raw`^"v(0|[1-9]\d{0,14})"$` },
   });
 
 /** Of every accepted command. */

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { CommandAnswer, SubmissionResult } from '#libs/event-store';
+import type { CommandAnswer, CommandPreview, SubmissionResult } from '#libs/event-store';
 import { Problem } from '../problem/problem.ts';
 
 type Accepted = Extract<CommandAnswer, { readonly outcome: 'accepted' }>;
@@ -14,6 +14,20 @@ export class CommandOutcome {
   ) {}
 }
 
+/** What a command would do, had it not been a dry run. */
+export interface PreviewAnswer {
+  readonly dryRun: true;
+  /** The head that it was decided on. */
+  readonly position: number;
+  readonly events: readonly { readonly type: string; readonly stream: string; readonly data: object }[];
+}
+
+/** Throws the {@link Problem} that a rejection's code stands for. */
+export function previewOf(preview: CommandPreview): PreviewAnswer {
+  if (preview.outcome === 'rejected') throw new Problem(preview.code, { fields: preview.fields });
+  return { dryRun: true, position: preview.position, events: preview.events };
+}
+
 /** The outcome to answer with. Throws the {@link Problem} that a rejection's code stands for; the same again on a repeat. */
 export function outcomeOf({ answer, replayed }: SubmissionResult, location?: string): CommandOutcome {
   if (answer.outcome === 'rejected') throw new Problem(answer.code, { fields: answer.fields, replayed });
@@ -26,6 +40,7 @@ export function outcomeOf({ answer, replayed }: SubmissionResult, location?: str
  */
 export function tellOutcomes(fastify: FastifyInstance): void {
   fastify.addHook('preSerialization', (_request, reply, payload, done) => {
+    if (isPreview(payload)) reply.status(200);
     if (!(payload instanceof CommandOutcome)) return done(null, payload);
     const { position, version, events } = payload.answer;
     reply.header('etag', `"v${version}"`);
@@ -33,4 +48,8 @@ export function tellOutcomes(fastify: FastifyInstance): void {
     if (payload.location !== undefined) reply.header('location', payload.location);
     done(null, { position, version, events });
   });
+}
+
+function isPreview(payload: unknown): payload is PreviewAnswer {
+  return typeof payload === 'object' && payload !== null && 'dryRun' in payload;
 }

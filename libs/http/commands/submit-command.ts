@@ -1,8 +1,8 @@
-import type { LedgerCommand, LedgerCommandType } from '#libs/domain';
+import { streamOf, type LedgerCommand, type LedgerCommandType } from '#libs/domain';
 import type { Id } from '#libs/kernel';
 import type { Asked } from '../admission/asked.ts';
 import type { CommandBody } from './command-body.ts';
-import type { LedgerPath } from './paths.ts';
+import type { LedgerPath, OrderPath, RedirectionPath, ShipmentPath, SitePath } from './paths.ts';
 
 /** A command's fields as its body carries them: without those that stand in the path. */
 export type Fields<Command extends LedgerCommand, InPath extends keyof Command | 'type' = 'type'> = Omit<
@@ -17,6 +17,8 @@ export class SubmitCommand {
     readonly command: LedgerCommand,
     readonly said: Said,
     readonly asked: Asked,
+    /** Of the thing that the path names; null where it names none that is there. */
+    readonly stream: string | null,
   ) {}
 }
 
@@ -45,5 +47,16 @@ export function toSubmit(
   const command = { type, ...named, ...own } as unknown as LedgerCommand;
   const said = { effectiveAt, reason, evidence, recordedOn };
   const given = Object.entries(said).filter(([, value]) => value !== undefined);
-  return new SubmitCommand(ledger, command, Object.fromEntries(given), asked);
+  return new SubmitCommand(ledger, command, Object.fromEntries(given), asked, streamNamed(path));
 }
+
+/** The stream of the thing in the path. */
+function streamNamed(path: LedgerPath & PathIds): string | null {
+  const { orderId, shipmentId, redirectionId, siteId } = path;
+  if (orderId !== undefined) return streamOf.order(orderId);
+  if (shipmentId !== undefined) return streamOf.shipment(shipmentId);
+  if (redirectionId !== undefined) return streamOf.redirection(redirectionId);
+  return siteId === undefined ? null : streamOf.site(siteId);
+}
+
+type PathIds = Partial<OrderPath & ShipmentPath & RedirectionPath & SitePath>;

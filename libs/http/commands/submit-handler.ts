@@ -1,16 +1,26 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { scopeOf } from '#libs/access';
-import { outcomeOf, type CommandOutcome } from './command-outcome.ts';
+import type { LedgerCommand, LedgerState } from '#libs/domain';
+import type { Submission } from '#libs/event-store';
+import { outcomeOf, previewOf, type CommandOutcome, type PreviewAnswer } from './command-outcome.ts';
 import { CommandPorts } from './command-ports.ts';
 import { SubmitCommand } from './submit-command.ts';
 
-/** Hands a command to the book of its ledger under the actor's pseudonym, held to the actor's scope. */
+/** Hands a command to the book of its ledger under the actor's pseudonym, held to the actor's scope; a dry run to a preview. */
 @CommandHandler(SubmitCommand)
-export class SubmitHandler implements ICommandHandler<SubmitCommand, CommandOutcome> {
+export class SubmitHandler implements ICommandHandler<SubmitCommand, CommandOutcome | PreviewAnswer> {
   constructor(private readonly ports: CommandPorts) {}
 
-  async execute({ ledger, command, said, asked }: SubmitCommand): Promise<CommandOutcome> {
-    const result = await this.ports.sink.submit({
+  async execute(asked: SubmitCommand): Promise<CommandOutcome | PreviewAnswer> {
+    const submission = await this.submissionOf(asked);
+    if (asked.asked.isDryRun) return previewOf(await this.ports.previews.preview(submission));
+    return outcomeOf(await this.ports.sink.submit(submission));
+  }
+
+  private async submissionOf(submitted: SubmitCommand): Promise<Submission<LedgerState, LedgerCommand>> {
+    const { ledger, command, said, asked, stream } = submitted;
+    const { expectedVersion: version } = asked;
+    return {
       ledger,
       command,
       commandId: asked.commandId,
@@ -21,9 +31,9 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand, CommandOutc
       recordedOn: said.recordedOn ?? null,
       reason: said.reason ?? null,
       evidence: said.evidence ?? [],
-      request: { ...said, command },
+      request: version === null ? { ...said, command } : { ...said, command, expectedVersion: version },
       scope: scopeOf(command, asked.principal),
-    });
-    return outcomeOf(result);
+      expected: version === null || stream === null ? undefined : { stream, version },
+    };
   }
 }

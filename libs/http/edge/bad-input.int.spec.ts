@@ -135,10 +135,21 @@ describe('bad input over HTTP', () => {
   });
 
   it('carries out no command whose parameter or condition it does not understand', async () => {
-    const dry = await edge.postText(`${path}?dryRun=true`, order({}), headers);
-    expect([dry.status, dry.body.code]).toEqual([400, 'QUERY_INVALID']);
-    const stale = await edge.postText(path, order({}), { ...headers, 'if-match': '"v1"' });
-    expect([stale.status, stale.body.code]).toEqual([400, 'PRECONDITION_UNSUPPORTED']);
+    const code = async (at: string, more: Record<string, string>) => {
+      const { status, body } = await edge.postText(at, order({}), { ...headers, ...more });
+      return [status, body.code];
+    };
+    expect(await code(`${path}?dryrun=true`, {})).toEqual([400, 'QUERY_INVALID']);
+    expect(await code(`${path}?dryRun=yes`, {})).toEqual([400, 'QUERY_INVALID']);
+    expect(await code(`${path}?dryRun=true&dryRun=false`, {})).toEqual([400, 'QUERY_INVALID']);
+    expect(await code('/v1/ledgers?dryRun=true', {})).toEqual([400, 'QUERY_INVALID']);
+    expect(await code(path, { 'if-match': '"v1"' })).toEqual([400, 'PRECONDITION_UNSUPPORTED']);
+    expect(await code(`${path}/PO-1/approvals`, { 'if-match': 'W/"v1"' })).toEqual([400, 'PRECONDITION_UNSUPPORTED']);
+    expect(await code(`${path}/PO-1/approvals`, { 'if-match': '*' })).toEqual([400, 'PRECONDITION_UNSUPPORTED']);
+    expect(await code(`${path}/PO-1/approvals`, { 'if-none-match': '"v1"' })).toEqual([
+      400,
+      'PRECONDITION_UNSUPPORTED',
+    ]);
   });
 
   it.each([

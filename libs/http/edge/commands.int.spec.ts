@@ -73,6 +73,41 @@ describe('commands over HTTP', () => {
     expect([desk.status, desk.body.code]).toEqual([404, 'ORDER_UNKNOWN']);
   });
 
+  it('decides a dry run on the ledger as it stands, and writes, keeps and uses up nothing', async () => {
+    const key = { 'idempotency-key': 'tried-first' };
+    const before = await head();
+    const dry = await edge.post('tesla-buyer', 'orders?dryRun=true', orderOf('PO-DRY'), key);
+    expect([dry.status, dry.headers.get('etag')]).toEqual([200, null]);
+    expect(dry.body).toMatchObject({ dryRun: true, position: before });
+    expect(dry.body['events']).toEqual([
+      { type: 'OrderPlaced', stream: 'order/PO-DRY', data: expect.objectContaining({ orderId: 'PO-DRY' }) },
+    ]);
+    expect(await head()).toBe(before);
+    await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-DRY'), key));
+    const taken = await edge.post('tesla-buyer', 'orders?dryRun=true', orderOf('PO-DRY'));
+    expect([taken.status, taken.body.code]).toEqual([409, 'ALREADY_EXISTS']);
+    const foreign = await edge.post('x-cfo', 'orders/PO-DRY/approvals?dryRun=true', { effectiveAt: '2024-01-02' });
+    expect([foreign.status, foreign.body.code]).toEqual([404, 'ORDER_UNKNOWN']);
+  });
+
+  it('refuses with 412 what was decided on an older version, after the rules, and again on a repeat', async () => {
+    await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-IF')));
+    const approve = (actor: string, version: string, key: string) =>
+      edge.post(
+        actor,
+        'orders/PO-IF/approvals',
+        { effectiveAt: '2024-01-02' },
+        { 'if-match': version, 'idempotency-key': key },
+      );
+    expect((await approve('tesla-buyer', '"v9"', 'own')).body.code).toBe('SELF_APPROVAL');
+    const stale = await approve('tesla-cfo', '"v0"', 'old');
+    expect([stale.status, stale.body.code]).toEqual([412, 'VERSION_STALE']);
+    expect(stale.body['fields']).toEqual({ stream: 'order/PO-IF', expectedVersion: 0, version: 1 });
+    expect((await approve('tesla-cfo', '"v0"', 'old')).status).toBe(412);
+    expect((await approve('tesla-cfo', '"v1"', 'old')).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect((await approve('tesla-cfo', '"v1"', 'new')).status).toBe(201);
+  });
+
   it('checks in the promised order: HTTP, token, role, shape, scope, rule', async () => {
     const path = `/v1/ledgers/${edge.ledger}/orders/PO-1/approvals`;
     const buyer = await edge.bearer('tesla-buyer');

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { AccessLog, ActorBook, createBearerCheck, DEMO_ALGORITHM, DemoIssuer } from '#libs/access';
 import { decodeBody, encodeBody } from '#libs/contracts';
 import { ledgerDecider, type LedgerCommand, type LedgerEvent, type LedgerState } from '#libs/domain';
-import { LedgerWriters, PostgresLedgerReader } from '#libs/event-store';
+import { LedgerPreviews, LedgerWriters, PostgresLedgerReader } from '#libs/event-store';
 import { LedgerFollower, ProgressWatch, Projector } from '#libs/read-models';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { CommandEdgeModule, createEdge, DatabasesReady, DemoModule, HealthModule, QueryEdgeModule } from '../index.ts';
@@ -113,18 +113,20 @@ async function served(
 ): Promise<{ app: NestFastifyApplication; stop: () => Promise<void> }> {
   const writing = database.pool('waybill_writer');
   const wholeGroup = database.pool('waybill_auditor');
-  const sink = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>({
+  const rules = {
     pool: writing,
     decider: ledgerDecider,
     codec: { encode: encodeBody, decode: decodeBody },
     clock: { todayMs: Date.now },
-  });
+  };
+  const sink = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>(rules);
   const reader = new PostgresLedgerReader(database.pool('waybill_projector'));
   const projector = new Projector({ pool: database.pool('waybill_projector'), reader, decode: decodeBody });
   const follower = new LedgerFollower({ projector, reader, patienceMs: 0, pollMs: 10 });
   follower.start();
   const commands = CommandEdgeModule.forRoot({
     sink,
+    previews: new LedgerPreviews<LedgerState, LedgerCommand, LedgerEvent>(rules),
     actors: new ActorBook(writing),
     ledgers: new PostgresLedgerReader(writing),
     database: writing,

@@ -24,6 +24,12 @@ export const DOMAIN_PROBLEMS = {
   SAME_APPROVER: refused('One person for two companies', 'Another person must approve for the other company.'),
   NOT_THE_PROPOSER: refused('Only the proposer withdraws', 'Ask the proposer, or reject the redirection.'),
 
+  VERSION_STALE: {
+    status: 412,
+    title: 'Somebody changed it since you looked',
+    hint: 'Look at what changed, and send the command anew with the present version, or without If-Match.',
+  },
+
   ALREADY_EXISTS: rule('The id is taken', 'Choose another id.'),
   EFFECTIVE_IN_FUTURE: rule('effectiveAt lies ahead', 'Give a day that has come.'),
   EFFECTIVE_BEFORE_STREAM: rule(

@@ -52,6 +52,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   403: 'Not for this role, or not for this person',
   404: 'Unknown or outside your scope',
   409: 'A broken rule',
+  412: 'Somebody changed it since you looked',
   413: 'Body above 1 MiB',
   415: 'Not a plain JSON body',
   422: 'Wrong shape, type, sign or range',

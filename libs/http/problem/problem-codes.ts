@@ -19,7 +19,11 @@ const EDGE_PROBLEMS = {
     'Idempotency-Key missing or malformed',
     'Send a fresh key of 1 to 128 visible ASCII characters with each new command.',
   ),
-  PRECONDITION_UNSUPPORTED: row(400, 'Precondition not supported here', 'Leave out If-Match and If-None-Match.'),
+  PRECONDITION_UNSUPPORTED: row(
+    400,
+    'Precondition not supported here',
+    'Leave out If-None-Match; If-Match takes the ETag of what is in the path, such as "v17".',
+  ),
   QUERY_INVALID: row(400, 'A query parameter is wrong', 'See /docs for the parameters of this path.'),
   CURSOR_INVALID: row(
     400,
