@@ -35,6 +35,35 @@ describe('reads over HTTP', () => {
     expect([earlier.body.asOfPosition, earlier.body.items?.[0]?.['open']]).toEqual([order.body.position, 30]);
   });
 
+  it('tells a report as CSV or Parquet, as Accept prefers, with what stands beside the rows in headers', async () => {
+    const asked = (accept: string) =>
+      edge
+        .bearer('auditor')
+        .then((authorization) =>
+          fetch(`${edge.url}${base}/funds?asOf=${head}&validAt=2024-01-02`, { headers: { accept, authorization } }),
+        );
+    const csv = await asked('application/json;q=0.5, text/csv');
+    expect([csv.status, csv.headers.get('content-type'), csv.headers.get('as-of-position')]).toEqual([
+      200,
+      'text/csv; charset=utf-8; header=present',
+      String(head),
+    ]);
+    expect(csv.headers.get('valid-at')).toBe('2024-01-02');
+    expect(await csv.text()).toBe(
+      'companyId,limitCents,committedCents,consumedCents,headroomCents\r\nTESLA,1000000,4000,0,996000\r\nX,1000000,0,0,1000000\r\n',
+    );
+    const parquet = await asked('application/vnd.apache.parquet');
+    expect(parquet.headers.get('content-type')).toBe('application/vnd.apache.parquet');
+    expect(
+      Buffer.from(await parquet.arrayBuffer())
+        .subarray(0, 4)
+        .toString(),
+    ).toBe('PAR1');
+    const page = await asked('text/html');
+    expect([page.status, ((await page.json()) as { code: string }).code]).toEqual([406, 'NOT_ACCEPTABLE']);
+    expect((await asked('*/*')).headers.get('content-type')).toMatch(/^application\/json/);
+  });
+
   it('shows companies their own rows, the supplier its lines, the auditor all', async () => {
     expect((await positions('tesla-buyer')).body.items).toHaveLength(1);
     expect((await positions('x-buyer')).body.items).toEqual([]);

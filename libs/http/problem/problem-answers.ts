@@ -51,6 +51,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   401: 'No valid token',
   403: 'Not for this role, or not for this person',
   404: 'Unknown or outside your scope',
+  406: 'No such representation',
   409: 'A broken rule',
   412: 'Somebody changed it since you looked',
   413: 'Body above 1 MiB',

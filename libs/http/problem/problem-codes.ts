@@ -25,6 +25,11 @@ const EDGE_PROBLEMS = {
     'Leave out If-None-Match; If-Match takes the ETag of what is in the path, such as "v17".',
   ),
   QUERY_INVALID: row(400, 'A query parameter is wrong', 'See /docs for the parameters of this path.'),
+  NOT_ACCEPTABLE: row(
+    406,
+    'No such representation',
+    'Accept application/json, text/csv or application/vnd.apache.parquet.',
+  ),
   CURSOR_INVALID: row(
     400,
     'The cursor is not one of this list',

@@ -5,8 +5,9 @@ import { AskedBy, type Asked } from '../admission/asked.ts';
 import { LedgerPath } from '../commands/paths.ts';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
 import { ExposuresQueryDto } from '../query/query.dto.ts';
-import { ExposuresDto } from './obligations.dto.ts';
+import { ExposuresDto, ExposureItemDto } from './obligations.dto.ts';
 import { ReportReader } from './report-reader.ts';
+import { Tabular } from './tables/tabular.ts';
 
 /** What companies agreed among themselves, what they owe each other for it, and what was said in public. */
 @ApiTags('Reports')
@@ -17,8 +18,9 @@ export class ObligationsController {
 
   @Get('exposures')
   @ApiOperation({ operationId: 'exposures', summary: 'Who owes whom how many units, by pair and SKU; net by company' })
+  @Tabular(ExposureItemDto)
   @ApiOkResponse({ type: ExposuresDto })
-  @ProblemAnswers(400, 401, 403, 404, 422, 429, 503)
+  @ProblemAnswers(400, 401, 403, 404, 406, 422, 429, 503)
   exposures(
     @Param() { ledger }: LedgerPath,
     @Query() query: ExposuresQueryDto,

@@ -6,7 +6,8 @@ import { ProblemAnswers } from '../problem/problem-answers.ts';
 import { PositionsQueryDto, ScheduleQueryDto } from '../query/query.dto.ts';
 import { NextLinkInterceptor } from './next-link-interceptor.ts';
 import { ReportReader } from './report-reader.ts';
-import { DeliveryScheduleDto, PositionsDto } from './reports.dto.ts';
+import { Tabular } from './tables/tabular.ts';
+import { DeliveryScheduleDto, ScheduleItemDto, PositionsDto, PositionItemDto } from './reports.dto.ts';
 
 @ApiTags('Reports')
 @ApiBearerAuth('bearer')
@@ -16,8 +17,9 @@ export class ReportsController {
 
   @Get('positions')
   @ApiOperation({ operationId: 'positions', summary: 'Units by company and SKU in every bucket, and what is owed' })
+  @Tabular(PositionItemDto)
   @ApiOkResponse({ type: PositionsDto })
-  @ProblemAnswers(400, 401, 403, 404, 422, 429, 503)
+  @ProblemAnswers(400, 401, 403, 404, 406, 422, 429, 503)
   positions(
     @Param() { ledger }: LedgerPath,
     @Query() query: PositionsQueryDto,
@@ -29,11 +31,12 @@ export class ReportsController {
   @Get('delivery-schedule')
   @UseInterceptors(NextLinkInterceptor)
   @ApiOperation({ operationId: 'deliverySchedule', summary: 'What is due when, for whom, where, and how late' })
+  @Tabular(ScheduleItemDto)
   @ApiOkResponse({
     type: DeliveryScheduleDto,
     headers: { Link: { description: 'rel="next" when more follows.', schema: { type: 'string' } } },
   })
-  @ProblemAnswers(400, 401, 403, 404, 422, 429, 503)
+  @ProblemAnswers(400, 401, 403, 404, 406, 422, 429, 503)
   deliverySchedule(
     @Param() { ledger }: LedgerPath,
     @Query() query: ScheduleQueryDto,
