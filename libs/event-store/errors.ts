@@ -90,3 +90,15 @@ export class LedgerUnreadable extends EventStoreError {
     super(`an event after position ${after} cannot be read`, { cause });
   }
 }
+
+/**
+ * No connection to PostgreSQL was to be had in time, or it broke under way: the same may go through later. Not of the store
+ * alone: reports, locks and logs stand on the same pools.
+ */
+export class DatabaseUnavailable extends Error {
+  readonly code = 'DATABASE_UNAVAILABLE';
+  readonly retriable = true;
+  constructor(cause: unknown) {
+    super('the database does not answer', { cause });
+  }
+}

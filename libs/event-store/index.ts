@@ -1,3 +1,4 @@
+export { saysUnavailable, unavailable } from './database-failure.ts';
 export * from './errors.ts';
 export * from './migrate.ts';
 export * from './open-ledger.ts';

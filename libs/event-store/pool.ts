@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { unavailable } from './database-failure.ts';
 
 export interface PoolOptions {
   /** Shown in pg_stat_activity. */
@@ -8,9 +9,9 @@ export interface PoolOptions {
   readonly onIdleError: (error: Error) => void;
 }
 
-/** A pool that never waits for ever: 5 s for a connection, 15 s for an answer. */
+/** A pool that never waits for ever: 5 s for a connection, 15 s for an answer. Without a connection it throws DatabaseUnavailable. */
 export function openPool(url: string, { applicationName, maxConnections, onIdleError }: PoolOptions): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new SpeakingPool({
     connectionString: url,
     application_name: applicationName,
     max: maxConnections,
@@ -20,4 +21,24 @@ export function openPool(url: string, { applicationName, maxConnections, onIdleE
   });
   pool.on('error', onIdleError);
   return pool;
+}
+
+type OnConnected = Parameters<pg.Pool['connect']>[0];
+
+/** pg says by plain errors without a code that there is no connection: here they get a name. */
+class SpeakingPool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(onConnected: OnConnected): void;
+  override connect(onConnected?: OnConnected): Promise<pg.PoolClient> | void {
+    if (onConnected === undefined) return this.connected();
+    super.connect((error, client, done) => onConnected(error && (unavailable(error) as Error), client, done));
+  }
+
+  private async connected(): Promise<pg.PoolClient> {
+    try {
+      return await super.connect();
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
 }

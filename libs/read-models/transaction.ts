@@ -1,8 +1,9 @@
+import { unavailable } from '#libs/event-store';
 import type pg from 'pg';
 
 /**
  * Runs `work` between `begin` and `commit`. An error of `work` rolls back and is thrown; a connection that
- * broke is closed, whether or not the server committed.
+ * broke is closed, whether or not the server committed; then DatabaseUnavailable is thrown.
  */
 export async function inTransaction<T>(
   pool: pg.Pool,
@@ -21,7 +22,7 @@ export async function inTransaction<T>(
     return result;
   } catch (error) {
     broken ??= await rollbackFailure(client);
-    throw error;
+    throw broken === undefined ? error : unavailable(error);
   } finally {
     client.off('error', onBreak);
     client.release(broken);

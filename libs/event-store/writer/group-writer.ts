@@ -5,7 +5,7 @@ import { EventStoreError, LedgerUnavailable, LedgerUnknown } from '../errors.ts'
 import type { Queryable } from '../queryable.ts';
 import { append, knownCommands, type AppendOutcome } from './append-statement.ts';
 import type { Book } from './book.ts';
-import { failureOf } from './database-failure.ts';
+import { failureOf } from '../database-failure.ts';
 import { decideBatch, type DecidedBatch } from './decide-batch.ts';
 import type { Entry } from './entry.ts';
 import { caughtUp, loadBook, settled, storedFrom, withEvents } from './load-book.ts';

@@ -61,6 +61,11 @@ const EDGE_PROBLEMS = {
     'The ledger does not answer',
     'Send the same command again with the same Idempotency-Key.',
   ),
+  DATABASE_UNAVAILABLE: row(
+    503,
+    'The database does not answer',
+    'Ask again after the seconds in Retry-After; a command with the same Idempotency-Key.',
+  ),
   POSITION_NOT_REACHED: row(503, 'The read model is not there yet', 'Ask again after the seconds in Retry-After.'),
   ISSUER_UNAVAILABLE: row(503, 'Tokens cannot be checked now', 'Ask again after the seconds in Retry-After.'),
   UPSTREAM_UNAVAILABLE: row(

@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { IssuerUnavailable, TokenRefused } from '#libs/access';
-import { EventStoreError, RecordedOnRefused } from '#libs/event-store';
+import { EventStoreError, RecordedOnRefused, saysUnavailable } from '#libs/event-store';
 import { DomainError } from '#libs/kernel';
 import { ReadModelBehind } from '#libs/read-models';
 import { edgeProblem, Problem } from './problem.ts';
@@ -16,6 +16,7 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof IssuerUnavailable)
     return edgeProblem('ISSUER_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
   if (thrown instanceof ReadModelBehind) return positionNotReached(thrown);
+  if (saysUnavailable(thrown)) return edgeProblem('DATABASE_UNAVAILABLE', { retryAfterSeconds: RETRY_AFTER_SECONDS });
   if (thrown instanceof RecordedOnRefused) return edgeProblem('VALIDATION_FAILED', RECORDED_ON_REFUSED);
   if (thrown instanceof EventStoreError) return storeProblem(thrown);
   return edgeProblem(codeOfStatus(statusOf(thrown)));

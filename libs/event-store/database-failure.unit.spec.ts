@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { LedgerUnknown } from '../errors.ts';
-import { failureOf } from './database-failure.ts';
+import { DatabaseUnavailable, LedgerUnknown } from './errors.ts';
+import { failureOf, saysUnavailable, unavailable } from './database-failure.ts';
 
 const stateOf = (code: string) => Object.assign(new pg.DatabaseError('', 0, 'error'), { code });
 
@@ -40,5 +40,25 @@ describe('a failure of the database', () => {
     expect(failureOf(new RangeError())).toBe('refused');
     expect(failureOf(new LedgerUnknown('x'))).toBe('refused');
     expect(failureOf('a string')).toBe('refused');
+  });
+});
+
+describe('a database that does not answer', () => {
+  it('is told from what has a class of its own, and from what PostgreSQL refuses', () => {
+    const broke = new Error('Connection terminated unexpectedly');
+    expect(unavailable(broke)).toMatchObject({ code: 'DATABASE_UNAVAILABLE', retriable: true, cause: broke });
+    expect(unavailable(stateOf('57P01'))).toBeInstanceOf(DatabaseUnavailable);
+    for (const other of [stateOf('23505'), new LedgerUnknown('L'), new TypeError('ours'), 'text']) {
+      expect(unavailable(other)).toBe(other);
+    }
+  });
+
+  it('is heard of as such by clients; an error that is ours never', () => {
+    expect([stateOf('53300'), new DatabaseUnavailable(null)].map(saysUnavailable)).toEqual([true, true]);
+    expect([stateOf('23505'), new Error('ours'), new LedgerUnknown('L')].map(saysUnavailable)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

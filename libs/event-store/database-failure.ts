@@ -1,5 +1,6 @@
+import { types } from 'node:util';
 import pg from 'pg';
-import { EventStoreError } from '../errors.ts';
+import { DatabaseUnavailable, EventStoreError } from './errors.ts';
 
 /**
  * `unreachable`: the server is gone, gives way or is full; whether the call took effect is unknown, the same may go through later.
@@ -18,7 +19,25 @@ export function failureOf(error: unknown): DatabaseFailure {
   }
   if (error instanceof EventStoreError || OWN_FAULTS.some((fault) => error instanceof fault)) return 'refused';
   // pg says that a connection broke, or that a pool has none left, by plain errors without a code.
-  return error instanceof Error ? 'unreachable' : 'refused';
+  return types.isNativeError(error) ? 'unreachable' : 'refused';
 }
 
 const OWN_FAULTS = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError] as const;
+
+/**
+ * DatabaseUnavailable where `error` says that PostgreSQL is gone, gives way or is full; anything else, errors with a class of
+ * their own among it, as it is. For errors of calls to the database alone: pg's own have no class.
+ */
+export function unavailable(error: unknown): unknown {
+  const isPgs = error instanceof pg.DatabaseError || (types.isNativeError(error) && PLAIN.has(error.constructor.name));
+  return isPgs && failureOf(error) === 'unreachable' ? new DatabaseUnavailable(error) : error;
+}
+
+/** Whether `error` came from the database and says so. */
+export function saysUnavailable(error: unknown): boolean {
+  return (
+    error instanceof DatabaseUnavailable || (error instanceof pg.DatabaseError && failureOf(error) === 'unreachable')
+  );
+}
+
+const PLAIN: ReadonlySet<string> = new Set(['Error', 'AggregateError']);
