@@ -6,7 +6,7 @@ import { deliveryScheduleReport } from './delivery-schedule/report.ts';
 import { ReadModelBehind } from './errors.ts';
 import { foldedSchedule, knownAndTrue, summedPositions } from './fixtures/brute-force.ts';
 import { appendHistory, storedEvents } from './fixtures/ledger-pages.ts';
-import { projectorOf } from './fixtures/projection.ts';
+import { projectorOf, verificationOf } from './fixtures/projection.ts';
 import { diceOf } from './fixtures/dice.ts';
 import { plainHistory } from './fixtures/plain-history.ts';
 import { randomHistory } from './fixtures/random-history.ts';
@@ -95,16 +95,24 @@ describe('a report as of any position and day', () => {
     }
   });
 
-  it('reads across the ends of blocks', async () => {
-    const { ledger, stored } = await projected(plainHistory(diceOf(21), 5_000), 2_000);
-    const day = stored[4_500]?.effectiveAt ?? null;
-    for (const asOfPosition of [4_095, 4_096, 4_097, 5_000]) {
-      for (const validAt of [null, day, stored[2_000]?.effectiveAt ?? null]) {
-        const { items } = await positionsReport(auditor, ledger, { asOfPosition, validAt, bySite: true });
-        expect(items).toEqual(summedPositions(knownAndTrue(stored, asOfPosition, validAt), true));
+  it.each([
+    ['of stock', () => plainHistory(diceOf(21), 5_000)],
+    ['of units due on days', () => [...randomHistory(diceOf(21), 400), ...plainHistory(diceOf(21), 4_000)]],
+  ])(
+    'reads across the ends of blocks %s',
+    async (_, made) => {
+      const { ledger, stored } = await projected(made(), 2_000);
+      const day = stored[4_200]?.effectiveAt ?? null;
+      for (const asOfPosition of [4_095, 4_096, 4_097, stored.length]) {
+        for (const validAt of [null, day, stored[200]?.effectiveAt ?? null]) {
+          const { items } = await positionsReport(auditor, ledger, { asOfPosition, validAt, bySite: true });
+          expect(items).toEqual(summedPositions(knownAndTrue(stored, asOfPosition, validAt), true));
+        }
       }
-    }
-  }, 60_000);
+      expect((await verificationOf(database, ledger)).differences).toEqual([]);
+    },
+    60_000,
+  );
 
   it('says the same in pages', async () => {
     const { ledger } = await projected(randomHistory(diceOf(2), 120), 50);

@@ -23,6 +23,8 @@ export interface BlockTable {
   readonly name: string;
   readonly keys: readonly string[];
   readonly sums: readonly string[];
+  /** The last key is a day: days that come to zero are left out, and every other key stands once without a day, if with zero. */
+  readonly lastKeyIsDay?: true;
 }
 
 export interface FoldContext {

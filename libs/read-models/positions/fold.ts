@@ -1,17 +1,22 @@
 import type {
+  EtaRevised,
   LedgerEvent,
   LedgerEventType,
   OrderApproved,
   ReceiptAccepted,
   ReceiptCorrected,
   ReplacementPromised,
+  ShipmentDispatched,
   ShipmentReceived,
   ShortfallCancelled,
   StockMoved,
   TitleTransferred,
+  TrancheCancelled,
+  TrancheConfirmed,
+  TrancheRescheduled,
   TrancheResited,
 } from '#libs/domain';
-import type { Id } from '#libs/kernel';
+import type { Day, Id } from '#libs/kernel';
 import { EventTypeUnknown } from '../errors.ts';
 import type { Bucket, Movement } from './movement.ts';
 
@@ -37,15 +42,18 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   OpeningBalanceRecorded: (lot) => [units(lot, 'accepted', lot.quantity), units(lot, 'energised', lot.energised)],
   OrderApproved: opened,
   TrancheResited: resited,
-  TrancheCancelled: (tranche) => moved(tranche.quantity, { from: [tranche, 'open'], to: [tranche, 'cancelled'] }),
-  ReplacementPromised: (shortfall) => resolved(shortfall, 'open'),
-  ShipmentDispatched: (shipment) => moved(shipment.quantity, { from: [shipment, 'open'], to: [shipment, 'inTransit'] }),
+  TrancheConfirmed: (tranche) => redated(tranche, 'open', tranche.promisedDate),
+  TrancheRescheduled: (tranche) => redated(tranche, 'open', tranche.expectedDate),
+  TrancheCancelled: cancelled,
+  ReplacementPromised: (shortfall) => resolved(shortfall, 'open', shortfall.expectedDate),
+  ShipmentDispatched: dispatched,
+  EtaRevised: (shipment) => redated(shipment, 'inTransit', shipment.eta),
   ShipmentRedirected: (leg) => redirected(leg, 'inTransit'),
   CommitmentRedirected: (leg) => redirected(leg, 'open'),
   ShipmentReceived: received,
   ReceiptAccepted: accepted,
   ReceiptCorrected: corrected,
-  ShortfallCancelled: (shortfall) => resolved(shortfall, 'cancelled'),
+  ShortfallCancelled: (shortfall) => resolved(shortfall, 'cancelled', null),
   TitleTransferred: transferred,
   StockMoved: stockMoved,
   UnitsEnergised: (lot) => [units(lot, 'energised', lot.quantity)],
@@ -65,9 +73,6 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   FundsMoved: nothing,
   OrderPlaced: nothing,
   OrderRejected: nothing,
-  TrancheConfirmed: nothing,
-  TrancheRescheduled: nothing,
-  EtaRevised: nothing,
   ShipmentHeld: nothing,
   ShipmentReleased: nothing,
   RedirectionProposed: nothing,
@@ -85,18 +90,42 @@ interface Holder {
   readonly siteId: Id | null;
 }
 
-function units({ companyId, skuId, siteId }: Holder, bucket: Bucket, quantity: number): Movement {
-  return { companyId, skuId, siteId, bucket, counterpartyId: null, quantity };
+function units(holder: Holder, bucket: Bucket, quantity: number, dueOn: Day | null = null): Movement {
+  const { companyId, skuId, siteId } = holder;
+  return { companyId, skuId, siteId, bucket, counterpartyId: null, dueOn, quantity };
 }
 
-type Place = readonly [holder: Holder, bucket: Bucket];
+type Place = readonly [holder: Holder, bucket: Bucket, dueOn?: Day];
 
 function moved(quantity: number, { from, to }: { from: Place; to: Place }): readonly Movement[] {
-  return [units(...from, -quantity), units(...to, quantity)];
+  const [giver, left, leftDueOn] = from;
+  const [taker, reached, reachedDueOn] = to;
+  return [units(giver, left, -quantity, leftDueOn), units(taker, reached, quantity, reachedDueOn)];
 }
 
 function opened({ companyId, skuId, tranches }: OrderApproved['data']): readonly Movement[] {
-  return tranches.map(({ siteId, quantity }) => units({ companyId, skuId, siteId }, 'open', quantity));
+  return tranches.map(({ siteId, quantity, requestedDate }) =>
+    units({ companyId, skuId, siteId }, 'open', quantity, requestedDate),
+  );
+}
+
+type Redated = (TrancheConfirmed | TrancheRescheduled | EtaRevised)['data'];
+
+/** The units stay in their bucket and are expected on another day. */
+function redated(expected: Redated, bucket: 'open' | 'inTransit', dueOn: Day): readonly Movement[] {
+  const { quantity, previousExpectedDate } = expected;
+  if (dueOn === previousExpectedDate) return [];
+  return moved(quantity, { from: [expected, bucket, previousExpectedDate], to: [expected, bucket, dueOn] });
+}
+
+function dispatched(shipment: ShipmentDispatched['data']): readonly Movement[] {
+  const { quantity, eta, previousExpectedDate } = shipment;
+  return moved(quantity, { from: [shipment, 'open', previousExpectedDate], to: [shipment, 'inTransit', eta] });
+}
+
+function cancelled(tranche: TrancheCancelled['data']): readonly Movement[] {
+  const { quantity, expectedDate } = tranche;
+  return moved(quantity, { from: [tranche, 'open', expectedDate], to: [tranche, 'cancelled'] });
 }
 
 interface RedirectedUnits {
@@ -106,17 +135,19 @@ interface RedirectedUnits {
   readonly fromSiteId: Id | null;
   readonly toCompanyId: Id;
   readonly toSiteId: Id;
+  readonly expectedDate: Day;
 }
 
 function redirected(leg: RedirectedUnits, bucket: Bucket): readonly Movement[] {
   const giver = { companyId: leg.fromCompanyId, skuId: leg.skuId, siteId: leg.fromSiteId };
   const taker = { companyId: leg.toCompanyId, skuId: leg.skuId, siteId: leg.toSiteId };
-  return moved(leg.quantity, { from: [giver, bucket], to: [taker, bucket] });
+  const { quantity, expectedDate } = leg;
+  return moved(quantity, { from: [giver, bucket, expectedDate], to: [taker, bucket, expectedDate] });
 }
 
 function received(receipt: ShipmentReceived['data']): readonly Movement[] {
   return [
-    units(receipt, 'inTransit', -receipt.shipped),
+    units(receipt, 'inTransit', -receipt.shipped, receipt.expectedDate),
     units(receipt, 'atDock', receipt.counted),
     units(receipt, 'short', receipt.short),
     units(receipt, 'over', receipt.over),
@@ -131,10 +162,11 @@ function accepted(receipt: ReceiptAccepted['data']): readonly Movement[] {
   ];
 }
 
-function resited({ companyId, skuId, quantity, fromSiteId, toSiteId }: TrancheResited['data']): readonly Movement[] {
+function resited(tranche: TrancheResited['data']): readonly Movement[] {
+  const { companyId, skuId, quantity, fromSiteId, toSiteId, expectedDate } = tranche;
   return moved(quantity, {
-    from: [{ companyId, skuId, siteId: fromSiteId }, 'open'],
-    to: [{ companyId, skuId, siteId: toSiteId }, 'open'],
+    from: [{ companyId, skuId, siteId: fromSiteId }, 'open', expectedDate],
+    to: [{ companyId, skuId, siteId: toSiteId }, 'open', expectedDate],
   });
 }
 
@@ -142,11 +174,12 @@ function resited({ companyId, skuId, quantity, fromSiteId, toSiteId }: TrancheRe
 function resolved(
   shortfall: (ReplacementPromised | ShortfallCancelled)['data'],
   into: 'open' | 'cancelled',
+  dueOn: Day | null,
 ): readonly Movement[] {
   return [
     units(shortfall, 'short', -shortfall.shortUnits),
     units(shortfall, 'rejected', -shortfall.rejectedUnits),
-    units(shortfall, into, shortfall.quantity),
+    units(shortfall, into, shortfall.quantity, dueOn),
   ];
 }
 
@@ -179,7 +212,7 @@ interface Debt {
 }
 
 function owed({ debtorId, creditorId, skuId }: Debt, quantity: number): readonly Movement[] {
-  const side = { skuId, siteId: null, bucket: 'owed' } as const;
+  const side = { skuId, siteId: null, bucket: 'owed', dueOn: null } as const;
   return [
     { ...side, companyId: creditorId, counterpartyId: debtorId, quantity },
     { ...side, companyId: debtorId, counterpartyId: creditorId, quantity: -quantity },

@@ -4,24 +4,24 @@ import { randomHistory } from '../fixtures/random-history.ts';
 import { positionMovements } from './fold.ts';
 import { EXCLUSIVE_BUCKETS, type Movement } from './movement.ts';
 
-/** `COMPANY SKU SITE bucket ±units`, `<counterparty` where there is one. */
+/** `COMPANY SKU SITE bucket ±units`, `<counterparty` and `@due day` where there is one. */
 const written = (movements: readonly Movement[]) =>
-  movements.map(
-    ({ companyId, skuId, siteId, bucket, counterpartyId, quantity }) =>
-      `${companyId} ${skuId} ${siteId ?? '-'} ${bucket}${counterpartyId === null ? '' : `<${counterpartyId}`} ${quantity}`,
-  );
+  movements.map(({ companyId, skuId, siteId, bucket, counterpartyId, dueOn, quantity }) => {
+    const other = counterpartyId === null ? '' : `<${counterpartyId}`;
+    return `${companyId} ${skuId} ${siteId ?? '-'} ${bucket}${other}${dueOn === null ? '' : `@${dueOn}`} ${quantity}`;
+  });
 
 const sum = (movements: readonly Movement[]) => movements.reduce((all, { quantity }) => all + quantity, 0);
 
 describe('the units that an event moves', () => {
   it.each([
     ['OPENING', ['TESLA H100 PALO accepted 29000', 'TESLA H100 PALO energised 28000']],
-    ['ORDER_X', ['X H100 XDC open 6000', 'X H100 XDC open 6000']],
+    ['ORDER_X', ['X H100 XDC open@2024-01-31 6000', 'X H100 XDC open@2024-06-30 6000']],
     ['CONFIRMED_J', []],
-    ['DISPATCHED_1', ['TESLA H100 AUSTIN open -12000', 'TESLA H100 AUSTIN inTransit 12000']],
-    ['REDIRECTED_1', ['TESLA H100 AUSTIN inTransit -12000', 'X H100 XDC inTransit 12000']],
-    ['REDIRECTED_J', ['X H100 XDC open -6000', 'TESLA H100 WH1 open 6000']],
-    ['RECEIVED_1', ['X H100 XDC inTransit -12000', 'X H100 XDC atDock 11990', 'X H100 XDC short 10']],
+    ['DISPATCHED_1', ['TESLA H100 AUSTIN open@2023-12-20 -12000', 'TESLA H100 AUSTIN inTransit@2023-12-20 12000']],
+    ['REDIRECTED_1', ['TESLA H100 AUSTIN inTransit@2023-12-20 -12000', 'X H100 XDC inTransit@2023-12-20 12000']],
+    ['REDIRECTED_J', ['X H100 XDC open@2024-01-31 -6000', 'TESLA H100 WH1 open@2024-01-31 6000']],
+    ['RECEIVED_1', ['X H100 XDC inTransit@2023-12-20 -12000', 'X H100 XDC atDock 11990', 'X H100 XDC short 10']],
     ['ACCEPTED_1', ['X H100 XDC atDock -11990', 'X H100 XDC accepted 11980', 'X H100 XDC rejected 10']],
     ['EXPOSED', ['TESLA H100 - owed<X 11980', 'X H100 - owed<TESLA -11980']],
   ] as const)('%s', (name, movements) => {
@@ -33,9 +33,19 @@ describe('the units that an event moves', () => {
     if (RECEIVED_1.type !== 'ShipmentReceived') throw new TypeError('not a receipt');
     const surplus = { ...RECEIVED_1, data: { ...RECEIVED_1.data, shipped: 11_980, short: 0, over: 10 } };
     expect(written(positionMovements(surplus))).toEqual([
-      'X H100 XDC inTransit -11980',
+      'X H100 XDC inTransit@2023-12-20 -11980',
       'X H100 XDC atDock 11990',
       'X H100 XDC over 10',
+    ]);
+  });
+
+  it('stay in their bucket when they are expected on another day', () => {
+    const { CONFIRMED_J } = STORY;
+    if (CONFIRMED_J.type !== 'TrancheConfirmed') throw new TypeError('not a confirmation');
+    const later = { ...CONFIRMED_J, data: { ...CONFIRMED_J.data, promisedDate: '2024-03-01' } };
+    expect(written(positionMovements(later))).toEqual([
+      'X H100 XDC open@2024-01-31 -6000',
+      'X H100 XDC open@2024-03-01 6000',
     ]);
   });
 
@@ -43,7 +53,7 @@ describe('the units that an event moves', () => {
     const { ORDER_T } = STORY;
     const tranches = ORDER_T.data.tranches.map((tranche) => ({ ...tranche, siteId: null }));
     const unplaced = { ...ORDER_T, data: { ...ORDER_T.data, tranches } };
-    expect(written(positionMovements(unplaced))).toEqual(['TESLA H100 - open 12000']);
+    expect(written(positionMovements(unplaced))).toEqual(['TESLA H100 - open@2023-12-20 12000']);
   });
 
   it('are refused of an event that this release does not know', () => {
@@ -65,5 +75,11 @@ describe('the units that an event moves', () => {
       else expect({ event, units: sum(units) }).toEqual({ event, units: sum(over) });
     }
     expect(seen.size).toBe(9);
+    const due = new Map<string, number>();
+    for (const { bucket, dueOn, quantity } of events.flatMap(positionMovements)) {
+      expect(dueOn !== null).toBe(bucket === 'open' || bucket === 'inTransit');
+      if (dueOn !== null) due.set(dueOn, (due.get(dueOn) ?? 0) + quantity);
+    }
+    expect(Math.min(...due.values())).toBe(0);
   });
 });

@@ -8,7 +8,8 @@ export const BLOCK_LENGTH = 4_096;
 
 export const POSITION_BLOCKS: BlockTable = {
   name: 'position_blocks',
-  keys: ['companyId', 'skuId', 'siteId', 'bucket', 'counterpartyId'],
+  keys: ['companyId', 'skuId', 'siteId', 'bucket', 'counterpartyId', 'dueOn'],
+  lastKeyIsDay: true,
   sums: ['quantity'],
 };
 
@@ -36,32 +37,48 @@ export async function insertBlocks(
 
 const INSERT_CONTRIBUTIONS = `
   insert into read.position_contributions (
-    generation, ledger, position, seq, company_id, sku_id, site_id, bucket, counterparty_id, quantity,
+    generation, ledger, position, seq, company_id, sku_id, site_id, bucket, counterparty_id, due_on, quantity,
     effective_on, frontier_on
   )
-  select $1, $2, position, seq, "companyId", "skuId", "siteId", bucket, "counterpartyId", quantity,
+  select $1, $2, position, seq, "companyId", "skuId", "siteId", bucket, "counterpartyId", "dueOn", quantity,
          "effectiveOn", "frontierOn"
   from json_to_recordset($3) as contribution (
     position bigint, seq integer, "companyId" text, "skuId" text, "siteId" text, bucket text,
-    "counterpartyId" text, quantity bigint, "effectiveOn" date, "frontierOn" date
+    "counterpartyId" text, "dueOn" date, quantity bigint, "effectiveOn" date, "frontierOn" date
   )`;
 
-// Keys that came to zero stay: they say that units were there.
+// Keys that came to zero stay: they say that units were there. Days on which nothing is due any more go; what is due on a
+// day leaves a key without one behind.
 const INSERT_BLOCK = `
   with parts as (
-    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    select company_id, sku_id, site_id, bucket, counterparty_id, due_on, quantity
     from read.position_blocks
     where generation = $1 and ledger = $2 and block = $3::bigint - 1
     union all
-    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    select company_id, sku_id, site_id, bucket, counterparty_id, due_on, quantity
     from read.position_contributions
     where generation = $1 and ledger = $2
       and position > ($3::bigint - 1) * $4::bigint
       and position <= $3::bigint * $4::bigint
+  ),
+  kept as (
+    select company_id, sku_id, site_id, bucket, counterparty_id, due_on, sum(quantity) as quantity
+    from parts
+    group by company_id, sku_id, site_id, bucket, counterparty_id, due_on
+    having due_on is null or sum(quantity) <> 0
+  ),
+  dayless as (
+    select company_id, sku_id, site_id, bucket, counterparty_id, null::date, 0
+    from parts
+    group by company_id, sku_id, site_id, bucket, counterparty_id
+    having every(due_on is not null)
   )
   insert into read.position_blocks (
-    generation, ledger, block, company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    generation, ledger, block, company_id, sku_id, site_id, bucket, counterparty_id, due_on, quantity
   )
-  select $1, $2, $3, company_id, sku_id, site_id, bucket, counterparty_id, sum(quantity)
-  from parts
-  group by company_id, sku_id, site_id, bucket, counterparty_id`;
+  select $1, $2, $3::bigint, *
+  from (
+    select * from kept
+    union all
+    select * from dayless
+  ) as sums`;

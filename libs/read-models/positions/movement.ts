@@ -16,6 +16,8 @@ interface BucketMovement {
   readonly siteId: Id | null;
   readonly bucket: Bucket;
   readonly counterpartyId: null;
+  /** The day on which units `open` or `inTransit` are expected; of no other bucket. */
+  readonly dueOn: Day | null;
   readonly quantity: number;
 }
 
@@ -26,6 +28,7 @@ interface OwedMovement {
   readonly siteId: null;
   readonly bucket: 'owed';
   readonly counterpartyId: Id;
+  readonly dueOn: null;
   readonly quantity: number;
 }
 

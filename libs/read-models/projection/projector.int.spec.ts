@@ -161,7 +161,8 @@ describe('the projector', () => {
       const { rows } = await owner.query('select pg_backend_pid() as pid');
       const offer = projector.offer(ledger, events);
       await expect(Promise.all([offer, terminatedWaiters(Number(rows[0].pid))])).rejects.toMatchObject({
-        code: '57P01',
+        code: 'DATABASE_UNAVAILABLE',
+        cause: expect.objectContaining({ code: '57P01' }),
       });
     } finally {
       await owner.query('rollback');

@@ -55,14 +55,14 @@ export const GENERATION_TABLES: readonly GenerationTable[] = [
     position: 'position',
     key: ['position', 'seq'],
     others: [
-      ...['company_id', 'sku_id', 'site_id', 'bucket', 'counterparty_id'],
+      ...['company_id', 'sku_id', 'site_id', 'bucket', 'counterparty_id', 'due_on'],
       ...['quantity', 'effective_on', 'frontier_on'],
     ],
   },
   {
     name: 'position_blocks',
     position: `block * ${BLOCK_LENGTH}`,
-    key: ['block', 'company_id', 'sku_id', 'site_id', 'bucket', 'counterparty_id'],
+    key: ['block', 'company_id', 'sku_id', 'site_id', 'bucket', 'counterparty_id', 'due_on'],
     others: ['quantity'],
   },
   {

@@ -48,13 +48,22 @@ export class BlockSums {
     const found: ReadModelDifference[] = [];
     while ((this.block + 1) * BLOCK_LENGTH < position) {
       this.block += 1;
-      const expected = [...this.sums].map(([key, sums]) =>
+      const expected = this.kept().map(([key, sums]) =>
         entryOf({ block: String(this.block), key, sums: sums.map(String) }),
       );
       const rows = await this.stored('block = $3', this.block);
       found.push(...differences(this.table.name, new Map(expected), new Map(rows.map(entryOf))));
     }
     return found;
+  }
+
+  /** The sums that a block holds. */
+  private kept(): readonly (readonly [string, readonly bigint[]])[] {
+    if (this.table.lastKeyIsDay !== true) return [...this.sums];
+    const none = this.table.sums.map(() => 0n);
+    const dayless = [...this.sums.keys()].map((key) => [withoutDay(key), none] as const);
+    const due = [...this.sums].filter(([key, sums]) => key.endsWith(' -') || sums.some((sum) => sum !== 0n));
+    return [...new Map([...dayless, ...due])];
   }
 
   private async stored(which: string, block: number): Promise<readonly BlockRow[]> {
@@ -85,6 +94,10 @@ function fieldsOf(row: object, fields: readonly string[]): readonly unknown[] {
 /** No id is a lone hyphen: its first character is a letter or digit. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '-';
+}
+
+function withoutDay(key: string): string {
+  return `${key.slice(0, key.lastIndexOf(' '))} -`;
 }
 
 function entryOf({ block, key, sums }: BlockRow): [string, object] {

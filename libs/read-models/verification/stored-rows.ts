@@ -48,7 +48,7 @@ const STORED: Record<ComparedTable, string> = {
   position_contributions: `
     select json_build_object(
       'position', position, 'seq', seq, 'companyId', company_id, 'skuId', sku_id, 'siteId', site_id,
-      'bucket', bucket, 'counterpartyId', counterparty_id, 'quantity', quantity,
+      'bucket', bucket, 'counterpartyId', counterparty_id, 'dueOn', due_on, 'quantity', quantity,
       'effectiveOn', effective_on, 'frontierOn', frontier_on
     ) as row
     from read.position_contributions ${OF_STRETCH}`,

@@ -94,7 +94,7 @@ describe('the comparison with a fold of the ledger', () => {
     [
       'the sums of a block',
       `update read.position_blocks set quantity = 0 where site_id = 'PALO' and bucket = 'accepted'`,
-      ['position_blocks 1 TESLA H100 PALO accepted -'],
+      ['position_blocks 1 TESLA H100 PALO accepted - -'],
     ],
     ['what was read', `update read.checkpoints set digest = sha256(digest)`, [`checkpoints ${LEDGER}`]],
   ])('names %s', async (_, statement, found) => {
