@@ -27,7 +27,8 @@ describe('waybill scenario', () => {
     ['capacity-gate', 47],
     ['there-and-back', 43],
   ])('%s', (name, steps) => {
-    const play = () => waybill('scenario', `${FOLDER}/${name}.json`, '--only', 'position,asOf,exposure', ...at());
+    const play = () =>
+      waybill('scenario', `${FOLDER}/${name}.json`, '--only', 'position,asOf,exposure,redirections', ...at());
 
     it('holds, step by step', async () => {
       const { exitCode, stdout } = await play();

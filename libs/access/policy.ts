@@ -73,6 +73,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}/positions`]: COMPANY_READERS,
   [`GET ${LEDGER}/delivery-schedule`]: [...COMPANY_READERS, 'desk'],
   [`GET ${LEDGER}/exposures`]: COMPANY_READERS,
+  [`GET ${LEDGER}/redirections`]: COMPANY_READERS,
   [`GET ${LEDGER}/funds`]: COMPANY_READERS,
   [`GET ${LEDGER}/slippage`]: COMPANY_READERS,
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],

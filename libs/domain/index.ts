@@ -23,6 +23,7 @@ export type { LedgerState } from './ledger-state.ts';
 export { accountOf, type FundsAccount } from './funds/state.ts';
 export type { Order, OrderTerms, Tranche } from './order/state.ts';
 export type { Company, Screening, Sku } from './party/state.ts';
+export { related as companiesAreRelated } from './party/related.ts';
 export { positionOf, type Buckets } from './position.ts';
 export { exposureUnits } from './redirection/exposure.ts';
 export type { Leg, Redirection } from './redirection/state.ts';

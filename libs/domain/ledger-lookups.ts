@@ -51,5 +51,5 @@ export function redirectionById(state: LedgerState, redirectionId: Id): Redirect
 
 /** Whether two companies share their topmost parent or `controlledBy`. */
 export function areRelated(state: LedgerState, companyId: Id, otherId: Id): boolean {
-  return related(state.parties, companyId, otherId);
+  return related(state.parties.companies, companyId, otherId);
 }

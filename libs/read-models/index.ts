@@ -16,6 +16,8 @@ export type { ScheduleItem } from './delivery-schedule/query.ts';
 export * from './delivery-schedule/report.ts';
 export type { ExposureItem, NetExposure } from './exposures/query.ts';
 export * from './exposures/report.ts';
+export * from './redirections/report.ts';
+export type { LegStatement, RedirectionApproval, RedirectionItem } from './redirections/statement.ts';
 export type { Checkpoint } from './projection/checkpoint.ts';
 export type { DecodeEvent } from './projection/decode.ts';
 export { haltedLedgers, type Halt } from './projection/halt.ts';

@@ -17,12 +17,9 @@ export function ledgerView(
   positionAfter: LedgerView['positionAfter'],
 ): LedgerView {
   const rowsOf = async (name: string, filter: Readonly<Record<string, string>>, knownAt: number | null) => {
-    const asOf = String(knownAt ?? position);
-    const query = new URLSearchParams({ ...filter, asOf, minPosition: asOf });
-    const path = `/v1/ledgers/${encodeURIComponent(ledger)}/${name}?${query}`;
-    const report = await client.get(READER, path);
-    if (!standsAt(report, Number(asOf))) throw new UnexpectedAnswer('GET', path, { status: 200, body: report });
-    return report.items;
+    const asOf = knownAt ?? position;
+    const query = new URLSearchParams({ ...filter, asOf: String(asOf), minPosition: String(asOf) });
+    return everyPage(client, `/v1/ledgers/${encodeURIComponent(ledger)}/${name}`, query, asOf);
   };
   return {
     positionAfter,
@@ -32,8 +29,24 @@ export function ledgerView(
   };
 }
 
-/** Whether `report` is whole and stands at the position asked for. */
-function standsAt(report: unknown, position: number): report is { readonly items: readonly ReportRow[] } {
-  const { asOfPosition, items, hasMore } = (report ?? {}) as Record<string, unknown>;
-  return asOfPosition === position && Array.isArray(items) && hasMore !== true;
+async function everyPage(client: WaybillClient, path: string, query: URLSearchParams, asOf: number) {
+  const rows: ReportRow[] = [];
+  for (;;) {
+    const page = await client.get(READER, `${path}?${query}`);
+    if (!standsAt(page, asOf)) throw new UnexpectedAnswer('GET', `${path}?${query}`, { status: 200, body: page });
+    rows.push(...page.items);
+    if (typeof page.nextCursor !== 'string') return rows;
+    query.set('cursor', page.nextCursor);
+  }
+}
+
+interface Page {
+  readonly items: readonly ReportRow[];
+  readonly nextCursor?: unknown;
+}
+
+/** Whether `report` stands at the position asked for, and says where it goes on if it does. */
+function standsAt(report: unknown, position: number): report is Page {
+  const { asOfPosition, items, hasMore = false, nextCursor } = (report ?? {}) as Record<string, unknown>;
+  return asOfPosition === position && Array.isArray(items) && hasMore === (typeof nextCursor === 'string');
 }

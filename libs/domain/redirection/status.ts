@@ -4,11 +4,9 @@ import type { Redirection } from './state.ts';
 export type RedirectionStatus = 'proposed' | 'active' | 'delivered' | 'rejected' | 'withdrawn';
 
 /** Delivered when every cross-company leg has delivered + gone ≥ its quantity; at once when there is none. */
-export function statusOf(redirection: Redirection): RedirectionStatus {
-  if (redirection.status !== 'active') return redirection.status;
-  const outstanding = redirection.legs.some(
-    (leg) => crossesCompanies(leg) && leg.deliveredUnits + leg.goneUnits < leg.quantity,
-  );
+export function statusOf({ status, legs }: Pick<Redirection, 'status' | 'legs'>): RedirectionStatus {
+  if (status !== 'active') return status;
+  const outstanding = legs.some((leg) => crossesCompanies(leg) && leg.deliveredUnits + leg.goneUnits < leg.quantity);
   return outstanding ? 'active' : 'delivered';
 }
 

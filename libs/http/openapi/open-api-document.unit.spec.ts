@@ -52,6 +52,7 @@ const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers/{ledger}/funds': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/slippage': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/exposures': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/redirections': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/projections': ['admin', 'compliance', 'analyst', 'auditor'],
 };
@@ -140,9 +141,9 @@ describe('the OpenAPI document', () => {
       .map(({ route }) => route)
       .filter((route) => route.startsWith('GET') && admissionTo(route) !== 'public');
     const sorted = (roles: readonly string[]) => [...roles].sort();
-    expect(guarded.map((route) => [route, sorted(admissionTo(route) as readonly Role[])])).toEqual(
-      Object.entries(READS).map(([route, roles]) => [route, sorted(roles)]),
-    );
+    const admitted = guarded.map((route) => [route, sorted(admissionTo(route) as readonly Role[])] as const);
+    const expected = Object.entries(READS).map(([route, roles]) => [route, sorted(roles)] as const);
+    expect(Object.fromEntries(admitted)).toEqual(Object.fromEntries(expected));
   });
 
   it('names between its commands every event that there is', () => {

@@ -59,8 +59,9 @@ export class PositionsQueryDto extends ReportQuery {
   by?: string;
 }
 
-export class ScheduleQueryDto extends ReportQuery {
-  @CountParameter(1, 500, 'Lines a page, 500 when left out.')
+/** Of a report that is answered page by page. */
+export class PagedQuery extends SlippageQueryDto {
+  @CountParameter(1, 500, 'Items a page, 500 when left out.')
   limit?: number;
 
   @PatternField(/^[\w-]{1,500}\.[\w-]{43}$/, 'the cursor of an answer', {
@@ -69,6 +70,13 @@ export class ScheduleQueryDto extends ReportQuery {
   })
   cursor?: string;
 }
+
+export class ScheduleQueryDto extends PagedQuery {
+  @IdField({ optional: true })
+  siteId?: string;
+}
+
+export class RedirectionsQueryDto extends ScheduleQueryDto {}
 
 export class EventsQueryDto {
   @CountParameter(0, Number.MAX_SAFE_INTEGER, 'The position after which to read, 0 when left out.')

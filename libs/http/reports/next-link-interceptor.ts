@@ -2,6 +2,11 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Observable, tap } from 'rxjs';
 
+/** How OpenAPI tells of the header. */
+export const NEXT_LINK: Record<string, { description: string; schema: { type: 'string' } }> = {
+  Link: { description: 'rel="next" when more follows.', schema: { type: 'string' } },
+};
+
 /** `Link: <…>; rel="next"` (RFC 8288) on a page that another follows. */
 @Injectable()
 export class NextLinkInterceptor implements NestInterceptor<{ nextCursor: string | null }> {

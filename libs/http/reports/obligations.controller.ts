@@ -1,11 +1,12 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { exposuresReport } from '#libs/read-models';
+import { exposuresReport, redirectionsReport } from '#libs/read-models';
 import { AskedBy, type Asked } from '../admission/asked.ts';
 import { LedgerPath } from '../commands/paths.ts';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
-import { ExposuresQueryDto } from '../query/query.dto.ts';
-import { ExposuresDto, ExposureItemDto } from './obligations.dto.ts';
+import { ExposuresQueryDto, RedirectionsQueryDto } from '../query/query.dto.ts';
+import { NEXT_LINK, NextLinkInterceptor } from './next-link-interceptor.ts';
+import { ExposureItemDto, ExposuresDto, RedirectionItemDto, RedirectionsDto } from './obligations.dto.ts';
 import { ReportReader } from './report-reader.ts';
 import { Tabular } from './tables/tabular.ts';
 
@@ -27,5 +28,25 @@ export class ObligationsController {
     @AskedBy() asked: Asked,
   ): Promise<object> {
     return this.reports.told(ledger, query, asked, (db, filter) => exposuresReport(db, ledger, filter));
+  }
+
+  @Get('redirections')
+  @UseInterceptors(NextLinkInterceptor)
+  @ApiOperation({
+    operationId: 'redirections',
+    summary: 'The statement of each redirection: legs, approvals, what is delivered, gone and outstanding',
+  })
+  @Tabular(RedirectionItemDto)
+  @ApiOkResponse({ type: RedirectionsDto, headers: NEXT_LINK })
+  @ProblemAnswers(400, 401, 403, 404, 406, 422, 429, 503)
+  redirections(
+    @Param() { ledger }: LedgerPath,
+    @Query() query: RedirectionsQueryDto,
+    @AskedBy() asked: Asked,
+  ): Promise<object> {
+    return this.reports.pageOf(ledger, query, asked, {
+      read: (db, { afterId, ...filter }) => redirectionsReport(db, ledger, { ...filter, afterRedirectionId: afterId }),
+      idOf: ({ redirectionId }) => redirectionId,
+    });
   }
 }

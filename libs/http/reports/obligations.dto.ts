@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ID, ReportDto, UNITS } from './reports.dto.ts';
+import { DAY_OR_NULL, ID, PagedReportDto, ReportDto, UNITS } from './reports.dto.ts';
 
 export class ExposureItemDto {
   @ApiProperty(ID) debtorId!: string;
@@ -19,4 +19,51 @@ export class ExposuresDto extends ReportDto {
 
   @ApiProperty({ type: () => NetExposureDto, isArray: true })
   net!: NetExposureDto[];
+}
+
+const DAY = { type: 'string', format: 'date' } as const;
+const ID_OR_NULL = { type: 'string', nullable: true } as const;
+const QUANTITY = { type: 'integer', minimum: 0 } as const;
+const ACTOR = { type: 'string', description: 'A pseudonym.' } as const;
+
+export class RedirectionLegDto {
+  @ApiProperty({ type: 'integer', minimum: 1 }) leg!: number;
+  @ApiProperty({ ...ID_OR_NULL, description: 'Null: what was open of the tranche.' }) shipmentId!: string | null;
+  @ApiProperty(ID) orderId!: string;
+  @ApiProperty(ID) trancheId!: string;
+  @ApiProperty(ID) skuId!: string;
+  @ApiProperty(ID) fromCompanyId!: string;
+  @ApiProperty(ID_OR_NULL) fromSiteId!: string | null;
+  @ApiProperty(ID) toCompanyId!: string;
+  @ApiProperty(ID) toSiteId!: string;
+  @ApiProperty({ ...DAY, description: 'When the units were expected as it was proposed.' }) expectedDate!: string;
+  @ApiProperty(QUANTITY) quantity!: number;
+  @ApiProperty(QUANTITY) delivered!: number;
+  @ApiProperty({ ...QUANTITY, description: 'On to another leg, or cancelled.' }) gone!: number;
+  @ApiProperty({ ...QUANTITY, description: 'Still to be delivered; 0 within one company.' }) outstanding!: number;
+  @ApiProperty({ description: 'The companies share their topmost parent or who controls them.' }) related!: boolean;
+}
+
+export class RedirectionApprovalDto {
+  @ApiProperty(ID) companyId!: string;
+  @ApiProperty(ACTOR) actor!: string;
+  @ApiProperty(DAY) on!: string;
+}
+
+export class RedirectionItemDto {
+  @ApiProperty(ID) redirectionId!: string;
+  @ApiProperty({ enum: ['proposed', 'active', 'delivered', 'rejected', 'withdrawn'] }) status!: string;
+  @ApiProperty({ type: 'string' }) reason!: string;
+  @ApiProperty(ACTOR) proposedBy!: string;
+  @ApiProperty(DAY) proposedOn!: string;
+  @ApiProperty(DAY_OR_NULL) activatedOn!: string | null;
+  @ApiProperty({ type: 'array', items: ID, description: 'The companies that must approve.' }) parties!: string[];
+  @ApiProperty({ type: () => RedirectionApprovalDto, isArray: true }) approvals!: RedirectionApprovalDto[];
+  @ApiProperty({ description: 'Every leg stays among related companies.' }) related!: boolean;
+  @ApiProperty({ type: () => RedirectionLegDto, isArray: true }) legs!: RedirectionLegDto[];
+}
+
+export class RedirectionsDto extends PagedReportDto {
+  @ApiProperty({ type: () => RedirectionItemDto, isArray: true })
+  items!: RedirectionItemDto[];
 }

@@ -5,7 +5,7 @@ import { deliveryScheduleReport, positionsReport, type PositionsReport, type Sch
 import type { Asked } from '../admission/asked.ts';
 import { awaitedAsOf, knownLedger } from '../query/as-of.ts';
 import { cursorText, pageStart } from '../query/cursor.ts';
-import type { AsOfQuery, PositionsQueryDto, ScheduleQueryDto } from '../query/query.dto.ts';
+import type { AsOfQuery, PagedQuery, PositionsQueryDto, ScheduleQueryDto } from '../query/query.dto.ts';
 import { QueryPorts } from '../query/query-ports.ts';
 import { ReadersEyes } from '../query/readers-eyes.ts';
 
@@ -13,6 +13,21 @@ type Told<Report> = Report & { readonly clock: LedgerClock };
 
 /** What was asked for, its `asOf` as a position; null: the latest. */
 type Filter<Query extends AsOfQuery> = Query & { readonly asOfPosition: number | null };
+
+/** A part of a list at one position, in the order of ids. */
+interface Page {
+  readonly asOfPosition: number;
+  readonly items: readonly object[];
+  readonly hasMore: boolean;
+}
+
+type TellingPage<Report> = Told<Report> & { readonly nextCursor: string | null };
+
+interface Paging<Query extends PagedQuery, Report extends Page> {
+  /** The items after `afterId`; from the first when undefined. */
+  readonly read: (db: Queryable, page: Filter<Query> & { readonly afterId: string | undefined }) => Promise<Report>;
+  readonly idOf: (item: Report['items'][number]) => string;
+}
 
 /** The reports, as of any position, each with the eyes of who asks. */
 @Injectable()
@@ -44,34 +59,49 @@ export class ReportReader {
     return { clock, ...report };
   }
 
-  async deliverySchedule(
-    ledger: Id,
-    query: ScheduleQueryDto,
-    asked: Asked,
-  ): Promise<Told<ScheduleReport & { nextCursor: string | null }>> {
-    const { cursor, limit, ...filter } = query;
-    const list = listOf(ledger, filter, asked);
-    const start = cursor === undefined ? null : pageStart(this.ports.cursorKey, list, cursor);
-    const { clock } = await knownLedger(this.ports.ledgers, ledger);
-    const asOfPosition = start?.asOfPosition ?? (await awaitedAsOf(this.ports, ledger, filter));
-    const page = { ...filter, limit, asOfPosition, afterLineId: start?.afterId };
-    const report = await this.eyes.see(ledger, asked.principal, (db) => deliveryScheduleReport(db, ledger, page));
-    await this.eyes.record(ledger, asked, report.asOfPosition);
-    return { clock, ...report, nextCursor: this.nextCursor(list, report) };
+  deliverySchedule(ledger: Id, query: ScheduleQueryDto, asked: Asked): Promise<TellingPage<ScheduleReport>> {
+    return this.pageOf(ledger, query, asked, {
+      read: (db, { afterId, ...filter }) => deliveryScheduleReport(db, ledger, { ...filter, afterLineId: afterId }),
+      idOf: ({ lineId }) => lineId,
+    });
   }
 
-  private nextCursor(list: string, { asOfPosition, items, hasMore }: ScheduleReport): string | null {
+  /** As `told`, page by page in the order of ids: a cursor stands at the position of the first page. */
+  async pageOf<Query extends PagedQuery, Report extends Page>(
+    ledger: Id,
+    query: Query,
+    asked: Asked,
+    { read, idOf }: Paging<Query, Report>,
+  ): Promise<TellingPage<Report>> {
+    const { cursor } = query;
+    const list = listOf(ledger, query, asked);
+    const start = cursor === undefined ? null : pageStart(this.ports.cursorKey, list, cursor);
+    const { clock } = await knownLedger(this.ports.ledgers, ledger);
+    const asOfPosition = start?.asOfPosition ?? (await awaitedAsOf(this.ports, ledger, query));
+    const page = Object.assign({}, query, { asOfPosition, afterId: start?.afterId });
+    const report = await this.eyes.see(ledger, asked.principal, (db) => read(db, page));
+    await this.eyes.record(ledger, asked, report.asOfPosition);
+    return { clock, ...report, nextCursor: this.nextCursor(list, report, idOf) };
+  }
+
+  private nextCursor<Report extends Page>(
+    list: string,
+    { asOfPosition, items, hasMore }: Report,
+    idOf: (item: Report['items'][number]) => string,
+  ): string | null {
     const last = items.at(-1);
     return hasMore && last !== undefined
-      ? cursorText(this.ports.cursorKey, list, { asOfPosition, afterId: last.lineId })
+      ? cursorText(this.ports.cursorKey, list, { asOfPosition, afterId: idOf(last) })
       : null;
   }
 }
 
+/** What may differ from page to page. */
+const OF_A_PAGE: ReadonlySet<string> = new Set<keyof PagedQuery>(['cursor', 'limit', 'minPosition']);
+
 /** What a cursor is bound to: the list, its filter and asOf, and whose rows it shows. */
-function listOf(ledger: Id, filter: Omit<ScheduleQueryDto, 'cursor' | 'limit'>, { principal, route }: Asked): string {
-  const { asOf, validAt, companyId, skuId, siteId } = filter;
-  return JSON.stringify(
-    [route, ledger, principal.company, asOf, validAt, companyId, skuId, siteId].map((part) => part ?? null),
-  );
+function listOf(ledger: Id, query: PagedQuery, { principal, route }: Asked): string {
+  const asked = Object.entries(query).filter(([name, value]) => !OF_A_PAGE.has(name) && value !== undefined);
+  const named = asked.sort(([left], [right]) => (left < right ? -1 : 1));
+  return JSON.stringify([route, ledger, principal.company, named]);
 }

@@ -4,7 +4,7 @@ import { AskedBy, type Asked } from '../admission/asked.ts';
 import { LedgerPath } from '../commands/paths.ts';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
 import { PositionsQueryDto, ScheduleQueryDto } from '../query/query.dto.ts';
-import { NextLinkInterceptor } from './next-link-interceptor.ts';
+import { NEXT_LINK, NextLinkInterceptor } from './next-link-interceptor.ts';
 import { ReportReader } from './report-reader.ts';
 import { Tabular } from './tables/tabular.ts';
 import { DeliveryScheduleDto, ScheduleItemDto, PositionsDto, PositionItemDto } from './reports.dto.ts';
@@ -32,10 +32,7 @@ export class ReportsController {
   @UseInterceptors(NextLinkInterceptor)
   @ApiOperation({ operationId: 'deliverySchedule', summary: 'What is due when, for whom, where, and how late' })
   @Tabular(ScheduleItemDto)
-  @ApiOkResponse({
-    type: DeliveryScheduleDto,
-    headers: { Link: { description: 'rel="next" when more follows.', schema: { type: 'string' } } },
-  })
+  @ApiOkResponse({ type: DeliveryScheduleDto, headers: NEXT_LINK })
   @ProblemAnswers(400, 401, 403, 404, 406, 422, 429, 503)
   deliverySchedule(
     @Param() { ledger }: LedgerPath,

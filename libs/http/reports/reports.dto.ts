@@ -5,7 +5,7 @@ export const UNITS = {
   description: 'Units; digits in a string beyond 2^53 − 1.',
 };
 export const ID = { type: 'string' } as const;
-const DAY_OR_NULL = { type: 'string', format: 'date', nullable: true } as const;
+export const DAY_OR_NULL = { type: 'string', format: 'date', nullable: true } as const;
 
 export class PositionItemDto {
   @ApiProperty(ID) companyId!: string;
@@ -39,6 +39,14 @@ export class ReportDto {
   validAt!: string | null;
 }
 
+export class PagedReportDto extends ReportDto {
+  @ApiProperty()
+  hasMore!: boolean;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  nextCursor!: string | null;
+}
+
 export class PositionsDto extends ReportDto {
   @ApiProperty({ type: () => PositionItemDto, isArray: true })
   items!: PositionItemDto[];
@@ -68,13 +76,7 @@ export class ScheduleItemDto {
   causes!: object;
 }
 
-export class DeliveryScheduleDto extends ReportDto {
+export class DeliveryScheduleDto extends PagedReportDto {
   @ApiProperty({ type: () => ScheduleItemDto, isArray: true })
   items!: ScheduleItemDto[];
-
-  @ApiProperty()
-  hasMore!: boolean;
-
-  @ApiProperty({ type: 'string', nullable: true })
-  nextCursor!: string | null;
 }

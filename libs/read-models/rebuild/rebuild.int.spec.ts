@@ -7,6 +7,7 @@ import { appendHistory, appendMore, storedEvents } from '../fixtures/ledger-page
 import { plainHistory } from '../fixtures/plain-history.ts';
 import { projectorOf, verificationOf } from '../fixtures/projection.ts';
 import { randomHistory } from '../fixtures/random-history.ts';
+import { decided, legOf, proposed, registered } from '../fixtures/redirected-units.ts';
 import { rebuilt, rowsOfGeneration } from '../fixtures/rebuilding.ts';
 import { STORY, STORY_EVENTS } from '../fixtures/redirected-h100s.ts';
 import { positionsReport } from '../positions/report.ts';
@@ -33,9 +34,15 @@ async function projected(events: Parameters<typeof storedEvents>[1]): Promise<st
   return ledger;
 }
 
+const REDIRECTION = [
+  registered('X', null, null),
+  proposed('SW', '2024-01-01', [legOf(1, 'TESLA', 'X', 10)]),
+  decided('RedirectionApproved', 'SW', '2024-01-02', 'X'),
+];
+
 /** Of random orders and shipments, with a block of sums. */
 function longHistory(seed: number): Parameters<typeof storedEvents>[1] {
-  return [...randomHistory(diceOf(seed), 1_500), ...plainHistory(diceOf(seed), 4_000)];
+  return [...randomHistory(diceOf(seed), 1_500), ...plainHistory(diceOf(seed), 4_000), ...REDIRECTION];
 }
 
 const sourceOf = (ledger: string) => ledgerSource(new PostgresLedgerReader(database.pool('waybill_projector')), ledger);

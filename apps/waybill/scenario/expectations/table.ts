@@ -4,6 +4,7 @@ import type { ExpectationKind, Verify } from './expectation.ts';
 import { exposure } from './exposure.ts';
 import { funds } from './funds.ts';
 import { position } from './position.ts';
+import { redirections } from './redirections.ts';
 import { slippage } from './slippage.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -23,7 +24,7 @@ const kinds = {
   idle: unsupported('idle'),
   slippage,
   claims: unsupported('claims'),
-  redirections: unsupported('redirections'),
+  redirections,
 } satisfies Record<string, ExpectationKind>;
 
 export type ExpectationName = keyof typeof kinds;
