@@ -13,7 +13,7 @@ export function waiveExposure(command: WaiveExposure, state: LedgerState, contex
   knownCompany(state.parties, creditorId);
   knownSku(state.parties, skuId);
   checkEffectiveDay(context);
-  const owedUnits = debtorId === creditorId ? 0 : exposureUnits(state.exposures, debtorId, creditorId, skuId);
+  const owedUnits = exposureUnits(state.exposures, debtorId, creditorId, skuId);
   if (quantity > owedUnits) {
     throw new DomainError('MORE_THAN_OWED', { debtorId, creditorId, skuId, quantity, owedUnits });
   }

@@ -25,10 +25,7 @@ export function moveStock(command: MoveStock, state: LedgerState, context: Decis
   if (fromSiteId === toSiteId) throw new DomainError('SAME_SITE', { siteId: toSiteId });
   siteOfCompany(state.sites, toSiteId, companyId);
   if (quantity > idleUnits(lot, companyId, fromSiteId)) throw missing();
-  checkCapacity(state.sites, context.effectiveAt, [
-    { siteId: fromSiteId, from: context.effectiveAt, units: -quantity },
-    { siteId: toSiteId, from: context.effectiveAt, units: quantity },
-  ]);
+  checkCapacity(state.sites, context.effectiveAt, [{ siteId: toSiteId, from: context.effectiveAt, units: quantity }]);
   const data = { lotId, companyId, skuId: lot.skuId, fromSiteId, toSiteId, quantity };
   return [{ type: 'StockMoved', stream: streamOf.lot(lotId), data }];
 }

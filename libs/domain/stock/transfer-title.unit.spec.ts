@@ -56,6 +56,7 @@ describe('TransferTitle', () => {
     const until = (validUntil: string) => after(standing, recordScreening({ companyId: 'X', validUntil }));
     expect(codeOf(until('2024-01-06'), transferTitle({ on }))).toBeNull();
     expect(codeOf(until('2024-01-05'), transferTitle({ on }))).toBe('END_USER_NOT_SCREENED');
+    expect(codeOf(until('2024-01-06'), transferTitle({ on, today: '2024-02-01' }))).toBeNull();
   });
 
   const failed = after(screened, recordScreening({ companyId: 'X', outcome: 'fail' }));
