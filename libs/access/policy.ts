@@ -74,6 +74,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}/delivery-schedule`]: [...COMPANY_READERS, 'desk'],
   [`GET ${LEDGER}/exposures`]: COMPANY_READERS,
   [`GET ${LEDGER}/redirections`]: COMPANY_READERS,
+  [`GET ${LEDGER}/claims`]: COMPANY_READERS,
   [`GET ${LEDGER}/funds`]: COMPANY_READERS,
   [`GET ${LEDGER}/slippage`]: COMPANY_READERS,
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],

@@ -14,6 +14,7 @@ export * from './slippage/report.ts';
 export type { Line, LineFacts, LineFigures, LineId, LineStatus, Causes } from './delivery-schedule/line.ts';
 export type { ScheduleItem } from './delivery-schedule/query.ts';
 export * from './delivery-schedule/report.ts';
+export * from './claims/report.ts';
 export type { ExposureItem, NetExposure } from './exposures/query.ts';
 export * from './exposures/report.ts';
 export * from './redirections/report.ts';

@@ -52,6 +52,7 @@ const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers/{ledger}/funds': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/slippage': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/exposures': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/claims': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/redirections': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/projections': ['admin', 'compliance', 'analyst', 'auditor'],

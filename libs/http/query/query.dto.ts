@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { applyDecorators } from '@nestjs/common';
+import { OmitType } from '@nestjs/swagger';
 import { DayField, IdField, IntegerField, PatternField } from '../shape/fields.ts';
 
 /** A query parameter of digits alone becomes a number; anything else stays as it is and fails its rule. */
@@ -77,6 +78,9 @@ export class ScheduleQueryDto extends PagedQuery {
 }
 
 export class RedirectionsQueryDto extends ScheduleQueryDto {}
+
+/** A claim names its own day. */
+export class ClaimsQueryDto extends OmitType(PagedQuery, ['validAt']) {}
 
 export class EventsQueryDto {
   @CountParameter(0, Number.MAX_SAFE_INTEGER, 'The position after which to read, 0 when left out.')

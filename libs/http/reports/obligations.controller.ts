@@ -1,12 +1,19 @@
 import { Controller, Get, Param, Query, UseInterceptors } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { exposuresReport, redirectionsReport } from '#libs/read-models';
+import { claimsReport, exposuresReport, redirectionsReport } from '#libs/read-models';
 import { AskedBy, type Asked } from '../admission/asked.ts';
 import { LedgerPath } from '../commands/paths.ts';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
-import { ExposuresQueryDto, RedirectionsQueryDto } from '../query/query.dto.ts';
+import { ClaimsQueryDto, ExposuresQueryDto, RedirectionsQueryDto } from '../query/query.dto.ts';
 import { NEXT_LINK, NextLinkInterceptor } from './next-link-interceptor.ts';
-import { ExposureItemDto, ExposuresDto, RedirectionItemDto, RedirectionsDto } from './obligations.dto.ts';
+import {
+  ClaimItemDto,
+  ClaimsDto,
+  ExposureItemDto,
+  ExposuresDto,
+  RedirectionItemDto,
+  RedirectionsDto,
+} from './obligations.dto.ts';
 import { ReportReader } from './report-reader.ts';
 import { Tabular } from './tables/tabular.ts';
 
@@ -47,6 +54,19 @@ export class ObligationsController {
     return this.reports.pageOf(ledger, query, asked, {
       read: (db, { afterId, ...filter }) => redirectionsReport(db, ledger, { ...filter, afterRedirectionId: afterId }),
       idOf: ({ redirectionId }) => redirectionId,
+    });
+  }
+
+  @Get('claims')
+  @UseInterceptors(NextLinkInterceptor)
+  @ApiOperation({ operationId: 'claims', summary: 'What was said in public, beside what the ledger says, and the gap' })
+  @Tabular(ClaimItemDto)
+  @ApiOkResponse({ type: ClaimsDto, headers: NEXT_LINK })
+  @ProblemAnswers(400, 401, 403, 404, 406, 422, 429, 503)
+  claims(@Param() { ledger }: LedgerPath, @Query() query: ClaimsQueryDto, @AskedBy() asked: Asked): Promise<object> {
+    return this.reports.pageOf(ledger, query, asked, {
+      read: (db, { afterId, ...filter }) => claimsReport(db, ledger, { ...filter, afterClaimId: afterId }),
+      idOf: ({ claimId }) => claimId,
     });
   }
 }

@@ -67,3 +67,33 @@ export class RedirectionsDto extends PagedReportDto {
   @ApiProperty({ type: () => RedirectionItemDto, isArray: true })
   items!: RedirectionItemDto[];
 }
+
+const FIGURE = {
+  oneOf: UNITS.oneOf,
+  description: 'Units, or cents of spendCents; digits in a string beyond 2^53 − 1.',
+};
+
+export class ClaimItemDto {
+  @ApiProperty(ID) claimId!: string;
+  @ApiProperty(ID) companyId!: string;
+  @ApiProperty({ ...ID_OR_NULL, description: 'Null: all SKUs, or money.' }) skuId!: string | null;
+  @ApiProperty({ enum: ['accepted', 'energised', 'supplyBy', 'spendCents'] }) metric!: string;
+  @ApiProperty({ type: 'integer' }) low!: number;
+  @ApiProperty({ type: 'integer' }) high!: number;
+  @ApiProperty(DAY) statedOn!: string;
+  @ApiProperty({ ...DAY_OR_NULL, description: 'Of supplyBy: the day by which.' }) horizon!: string | null;
+  @ApiProperty({ type: 'string' }) speaker!: string;
+  @ApiProperty({ type: 'string' }) source!: string;
+  @ApiProperty({ type: 'string' }) quote!: string;
+  @ApiProperty({ ...FIGURE, description: `As true on the day stated, or of all days for supplyBy and spendCents.` })
+  ledger!: number;
+  @ApiProperty({ ...FIGURE, description: 'What the ledger lacks below low (negative) or has above high.' })
+  gap!: number;
+  @ApiProperty(FIGURE) atStatedOn!: number;
+  @ApiProperty({ ...FIGURE, description: 'Of all days.' }) now!: number;
+}
+
+export class ClaimsDto extends PagedReportDto {
+  @ApiProperty({ type: () => ClaimItemDto, isArray: true })
+  items!: ClaimItemDto[];
+}

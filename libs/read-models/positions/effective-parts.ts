@@ -19,18 +19,18 @@ export const EFFECTIVE_PARTS = `
     end as position
   ),
   parts as (
-    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    select company_id, sku_id, site_id, bucket, counterparty_id, due_on, quantity
     from read.position_blocks
     where generation = $1 and ledger = $2
       and block = (select position / $5::bigint from prefix)
     union all
-    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    select company_id, sku_id, site_id, bucket, counterparty_id, due_on, quantity
     from read.position_contributions
     where generation = $1 and ledger = $2
       and position > (select position / $5::bigint * $5::bigint from prefix)
       and position <= (select position from prefix)
     union all
-    select company_id, sku_id, site_id, bucket, counterparty_id, quantity
+    select company_id, sku_id, site_id, bucket, counterparty_id, due_on, quantity
     from read.position_contributions
     where generation = $1 and ledger = $2
       and effective_on < frontier_on and effective_on <= $4::date

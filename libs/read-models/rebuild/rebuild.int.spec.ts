@@ -3,7 +3,7 @@ import { PostgresLedgerReader, type StoredEvent } from '#libs/event-store';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { deliveryScheduleReport } from '../delivery-schedule/report.ts';
 import { diceOf } from '../fixtures/dice.ts';
-import { appendHistory, appendMore, storedEvents } from '../fixtures/ledger-pages.ts';
+import { appendHistory, appendMore, storedEvents, type MadeEvent } from '../fixtures/ledger-pages.ts';
 import { plainHistory } from '../fixtures/plain-history.ts';
 import { projectorOf, verificationOf } from '../fixtures/projection.ts';
 import { randomHistory } from '../fixtures/random-history.ts';
@@ -34,6 +34,16 @@ async function projected(events: Parameters<typeof storedEvents>[1]): Promise<st
   return ledger;
 }
 
+const CLAIM: MadeEvent = {
+  type: 'PublicClaimRecorded',
+  stream: 'claim/C',
+  effectiveAt: '2024-04-23',
+  data: {
+    ...{ claimId: 'C', companyId: 'TESLA', skuId: null, metric: 'accepted', low: 1, high: 2 },
+    ...{ statedOn: '2024-04-23', horizon: null, speaker: 'a person', source: 'a call', quote: 'one or two' },
+  },
+};
+
 const REDIRECTION = [
   registered('X', null, null),
   proposed('SW', '2024-01-01', [legOf(1, 'TESLA', 'X', 10)]),
@@ -42,7 +52,7 @@ const REDIRECTION = [
 
 /** Of random orders and shipments, with a block of sums. */
 function longHistory(seed: number): Parameters<typeof storedEvents>[1] {
-  return [...randomHistory(diceOf(seed), 1_500), ...plainHistory(diceOf(seed), 4_000), ...REDIRECTION];
+  return [...randomHistory(diceOf(seed), 1_500), ...plainHistory(diceOf(seed), 4_000), ...REDIRECTION, CLAIM];
 }
 
 const sourceOf = (ledger: string) => ledgerSource(new PostgresLedgerReader(database.pool('waybill_projector')), ledger);

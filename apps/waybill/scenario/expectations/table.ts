@@ -1,5 +1,6 @@
 import type { JsonPlace } from '../json-place.ts';
 import { asOf } from './as-of.ts';
+import { claims } from './claims.ts';
 import type { ExpectationKind, Verify } from './expectation.ts';
 import { exposure } from './exposure.ts';
 import { funds } from './funds.ts';
@@ -23,7 +24,7 @@ const kinds = {
   headroom: unsupported('headroom'),
   idle: unsupported('idle'),
   slippage,
-  claims: unsupported('claims'),
+  claims,
   redirections,
 } satisfies Record<string, ExpectationKind>;
 
