@@ -3,11 +3,11 @@ import { addDays, type Day } from '#libs/kernel';
 import { record, when, type Book, type Given, type Outcome } from './fixtures/book.ts';
 import { brokenInvariants } from './fixtures/invariants.ts';
 import { NaiveLedger } from './fixtures/naive/naive-ledger.ts';
-import { naiveBreaches, naiveGatePasses } from './fixtures/naive/naive-load.ts';
+import { naiveBreaches, naiveGatePasses, naiveSiteReadings } from './fixtures/naive/naive-load.ts';
 import { brokenSlips, naiveReadings } from './fixtures/naive/naive-readings.ts';
 import type { Dice } from './fixtures/random/dice.ts';
 import { commandFrom, smallWorld, WEIGHTS, type RandomKind } from './fixtures/random-commands.ts';
-import { readings } from './fixtures/readings.ts';
+import { readings, siteReadings } from './fixtures/readings.ts';
 import { ledgerDecider } from './ledger-decider.ts';
 import { breaches } from './site/headroom.ts';
 
@@ -105,6 +105,9 @@ function step(book: Book, naive: NaiveLedger, command: Given, today: Day): Book 
   for (const event of after.events.slice(book.events.length)) naive.apply(event);
   expect([...brokenInvariants(after), ...brokenSlips(naive)]).toEqual([]);
   expect(readings(after)).toEqual(naiveReadings(naive));
+  if (outcome.some(({ stream }) => stream.startsWith('site/'))) {
+    expect(siteReadings(after.state.sites, today)).toEqual(naiveSiteReadings(naive, today));
+  }
   expect(breaches(after.state.sites, today)).toEqual(naiveBreaches(naive, today));
   return after;
 }

@@ -80,6 +80,7 @@ describe('ResolveShortfall by replacing', () => {
     expect(positionOf(state, 'TESLA', 'H100')).toMatchObject({ accepted: 85, short: 0, rejected: 5, open: 10 });
     expect(accountOf(state.funds, 'TESLA')).toEqual(accountOf(accepted.state.funds, 'TESLA'));
     expect(state.sites.get('AUSTIN')?.inbound).toEqual({ days: [19814], units: [10] });
+    expect(state.shipments.get('S1')).toMatchObject({ shortUnits: 0, rejectedUnits: 5, replacedUnits: 10 });
     const order = state.orders.get('PO-1');
     expect(order?.status === 'approved' && order.tranches.get('A-2')).toEqual({
       ...{ trancheId: 'A-2', orderedUnits: 10, openUnits: 10, cancellations: [], dispatchedUnits: 0 },
