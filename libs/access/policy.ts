@@ -77,6 +77,10 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}/claims`]: COMPANY_READERS,
   [`GET ${LEDGER}/funds`]: COMPANY_READERS,
   [`GET ${LEDGER}/slippage`]: COMPANY_READERS,
+  [`GET ${LEDGER}/site-load`]: COMPANY_READERS,
+  [`GET ${LEDGER}/headroom`]: COMPANY_READERS,
+  [`GET ${LEDGER}/breaches`]: COMPANY_READERS,
+  [`GET ${LEDGER}/idleness`]: COMPANY_READERS,
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/projections`]: ['admin', 'compliance', 'analyst', 'auditor'],
 };

@@ -31,6 +31,8 @@ export { crossesCompanies, statusOf as redirectionStatusOf, type RedirectionStat
 export type { Shipment } from './shipment/state.ts';
 export { breaches, headroomUnits } from './site/headroom.ts';
 export type { Site } from './site/state.ts';
-export { usableUnitsOn } from './site/capacity.ts';
+export { stepsOf, usableUnitsOn, withChange, withoutLater, type CapacityChange } from './site/capacity.ts';
+export { LoadWalk } from './site/load-walk.ts';
+export { addUnits, noUnits, type UnitSeries } from './site/unit-series.ts';
 export type { Holding, Lot } from './stock/state.ts';
 export { streamOf } from './streams.ts';

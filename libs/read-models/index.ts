@@ -10,6 +10,10 @@ export { BUCKETS, EXCLUSIVE_BUCKETS, type Bucket } from './positions/movement.ts
 export type { PositionItem } from './positions/query.ts';
 export * from './positions/report.ts';
 export * from './funds/report.ts';
+export * from './sites/breaches.ts';
+export * from './sites/idleness.ts';
+export type { HeadroomItem, SiteLoadItem, SiteLoadQuery, SitesQuery, SitesReport } from './sites/report.ts';
+export { headroomReport, siteLoadReport } from './sites/report.ts';
 export * from './slippage/report.ts';
 export type { Line, LineFacts, LineFigures, LineId, LineStatus, Causes } from './delivery-schedule/line.ts';
 export type { ScheduleItem } from './delivery-schedule/query.ts';

@@ -1,4 +1,4 @@
-import type { Id } from '#libs/kernel';
+import type { Day, Id } from '#libs/kernel';
 import { UnexpectedAnswer } from '../api/errors.ts';
 import type { WaybillClient } from '../api/waybill-client.ts';
 import type { LedgerView, ReportRow } from './expectations/expectation.ts';
@@ -14,6 +14,7 @@ export function ledgerView(
   client: WaybillClient,
   ledger: Id,
   position: number,
+  day: Day,
   positionAfter: LedgerView['positionAfter'],
 ): LedgerView {
   const rowsOf = async (name: string, filter: Readonly<Record<string, string>>, knownAt: number | null) => {
@@ -22,6 +23,7 @@ export function ledgerView(
     return everyPage(client, `/v1/ledgers/${encodeURIComponent(ledger)}/${name}`, query, asOf);
   };
   return {
+    day,
     positionAfter,
     rows: (name, filter = {}) => rowsOf(name, filter, null),
     positions: ({ companyId, skuId, validAt, knownAt }) =>

@@ -48,7 +48,7 @@ async function playStep(scenario: Scenario, step: ScenarioStep, stage: Stage): P
   const position = outcome.outcome === 'accepted' ? outcome.position : (before.at(-1)?.position ?? 0);
   const positionAfter = (no: number) =>
     no === step.no ? position : (before.find((each) => each.step.no === no)?.position ?? null);
-  const view = ledgerView(client, scenario.ledger, position, positionAfter);
+  const view = ledgerView(client, scenario.ledger, position, step.at, positionAfter);
   const asked = step.expectations.filter(({ kind }) => only === null || only.has(kind));
   const figures = await Promise.all(asked.map((each) => verifyOne(each, view)));
   return {

@@ -25,6 +25,7 @@ import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
 import { ObligationsController } from '../reports/obligations.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
+import { SitesController } from '../reports/sites.controller.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
 import { ProjectionsController } from '../projections/projections.controller.ts';
 import { withAdmissions } from './admissions.ts';
@@ -47,6 +48,7 @@ const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, ProjectionL
     StockController,
     ClaimsController,
     ReportsController,
+    SitesController,
     AccountsController,
     ObligationsController,
     EventsController,

@@ -54,6 +54,10 @@ const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers/{ledger}/exposures': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/claims': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/redirections': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/site-load': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/headroom': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/breaches': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/idleness': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/projections': ['admin', 'compliance', 'analyst', 'auditor'],
 };

@@ -9,6 +9,7 @@ import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
 import { ObligationsController } from '../reports/obligations.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
+import { SitesController } from '../reports/sites.controller.ts';
 import { QueryPorts } from './query-ports.ts';
 import { ReadersEyes } from './readers-eyes.ts';
 
@@ -21,6 +22,7 @@ export class QueryEdgeModule {
       controllers: [
         LedgersController,
         ReportsController,
+        SitesController,
         AccountsController,
         ObligationsController,
         EventsController,

@@ -53,6 +53,36 @@ export class SlippageQueryDto extends FundsQueryDto {
   skuId?: string;
 }
 
+export class SitesQueryDto extends FundsQueryDto {
+  @IdField({ optional: true })
+  siteId?: string;
+
+  @DayField({
+    optional: true,
+    description: 'The first day looked at; the latest that anything was effective on when left out.',
+  })
+  from?: string;
+}
+
+export class SiteLoadQueryDto extends SitesQueryDto {
+  @DayField({ optional: true, description: 'The last day; 30 days after the first when left out.' })
+  to?: string;
+}
+
+export class IdlenessQueryDto extends AsOfQuery {
+  @IdField({ optional: true })
+  companyId?: string;
+
+  @IdField({ optional: true })
+  siteId?: string;
+
+  @DayField({
+    optional: true,
+    description: 'The first day not counted; the latest that anything was effective on when left out.',
+  })
+  until?: string;
+}
+
 export class ExposuresQueryDto extends SlippageQueryDto {}
 
 export class PositionsQueryDto extends ReportQuery {

@@ -18,6 +18,17 @@ export class ReadersEyes {
     return readAsCompanies(this.ports.byCompany, companies, read);
   }
 
+  /** A figure of all companies, such as a site's load, of the sites of who asks: shown whole or not at all. Null: of every site. */
+  async seeWhole<T>(
+    ledger: Id,
+    principal: Principal,
+    read: (db: Queryable, companyIds: readonly Id[] | null) => Promise<T>,
+  ): Promise<T> {
+    const { wholeGroup } = this.ports;
+    if (READS_ACROSS_COMPANIES.has(principal.role)) return read(wholeGroup, null);
+    return read(wholeGroup, await companyIds(wholeGroup, ledger, principal.company ?? ''));
+  }
+
   /** Before the answer leaves: what cannot be recorded is not shown. */
   async record(ledger: Id, { principal, route }: Asked, asOfPosition: number | null): Promise<void> {
     if (!READS_ACROSS_COMPANIES.has(principal.role)) return;

@@ -59,6 +59,22 @@ export class ReportReader {
     return { clock, ...report };
   }
 
+  /** As {@link told}, of figures that are shown whole or not at all; `read` is held to the companies named, null for none. */
+  async toldWhole<Query extends AsOfQuery, Report extends { readonly asOfPosition: number }>(
+    ledger: Id,
+    query: Query,
+    asked: Asked,
+    read: (db: Queryable, filter: Filter<Query> & { readonly companyIds: readonly Id[] | null }) => Promise<Report>,
+  ): Promise<Told<Report>> {
+    const { clock } = await knownLedger(this.ports.ledgers, ledger);
+    const asOfPosition = await awaitedAsOf(this.ports, ledger, query);
+    const report = await this.eyes.seeWhole(ledger, asked.principal, (db, companyIds) =>
+      read(db, Object.assign({}, query, { asOfPosition, companyIds })),
+    );
+    await this.eyes.record(ledger, asked, report.asOfPosition);
+    return { clock, ...report };
+  }
+
   deliverySchedule(ledger: Id, query: ScheduleQueryDto, asked: Asked): Promise<TellingPage<ScheduleReport>> {
     return this.pageOf(ledger, query, asked, {
       read: (db, { afterId, ...filter }) => deliveryScheduleReport(db, ledger, { ...filter, afterLineId: afterId }),

@@ -15,6 +15,8 @@ export type ReportRow = Readonly<Record<string, unknown>>;
 
 /** The ledger as the auditor reads it right after a step. */
 export interface LedgerView {
+  /** The day of the step. */
+  readonly day: Day;
   /** The ledger's position right after the step `no`; null when that step was not played. */
   positionAfter(no: number): number | null;
   /** Every row of the report `name` that `filter` leaves, right after this step. */

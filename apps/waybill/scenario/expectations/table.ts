@@ -6,8 +6,8 @@ import { exposure } from './exposure.ts';
 import { funds } from './funds.ts';
 import { position } from './position.ts';
 import { redirections } from './redirections.ts';
+import { breaches, headroom, idle } from './sites.ts';
 import { slippage } from './slippage.ts';
-import { unsupported } from './unsupported.ts';
 
 /** What a step expects under one key. */
 export interface Expectation {
@@ -20,9 +20,9 @@ const kinds = {
   asOf,
   funds,
   exposure,
-  breaches: unsupported('breaches'),
-  headroom: unsupported('headroom'),
-  idle: unsupported('idle'),
+  breaches,
+  headroom,
+  idle,
   slippage,
   claims,
   redirections,
