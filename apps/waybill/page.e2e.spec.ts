@@ -49,10 +49,10 @@ describe('the page', () => {
   it('shows the positions that the API answers', async () => {
     await open('/');
     const { items, asOfPosition } = await positions('redirected-h100s');
-    expect(items.map(({ companyId }) => companyId)).toEqual(['TESLA', 'X']);
+    expect(items.map(({ companyId }) => companyId)).toEqual(['TESLA', 'X', 'XAI']);
     expect(await shown()).toEqual(items.map(figuresOf));
     expect(await page.locator('#standing').getAttribute('data-position')).toBe(String(asOfPosition));
-    expect(await page.locator('tr[data-company=TESLA] td[data-field=accepted]').textContent()).toBe('34,990');
+    expect(await page.locator('tr[data-company=TESLA] td[data-field=accepted]').textContent()).toBe('41,000');
     expect(complaints).toEqual([]);
   });
 
