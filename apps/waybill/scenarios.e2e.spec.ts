@@ -27,6 +27,13 @@ describe('waybill scenario', () => {
     ['capacity-gate', 47],
     ['there-and-back', 43],
     ['redirected-h100s', 55],
+    ['unequal-swap', 30],
+    ['overload-ending', 28],
+    ['replacement-on-a-leg', 41],
+    ['correction-after-a-move', 37],
+    ['a-swap-that-waits', 42],
+    ['ring-of-three', 57],
+    ['overtaking-notices', 36],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 
