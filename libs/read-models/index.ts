@@ -12,6 +12,7 @@ export * from './positions/report.ts';
 export * from './funds/report.ts';
 export * from './sites/breaches.ts';
 export * from './sites/idleness.ts';
+export * from './sites/overloads.ts';
 export type { HeadroomItem, SiteLoadItem, SiteLoadQuery, SitesQuery, SitesReport } from './sites/report.ts';
 export { headroomReport, siteLoadReport } from './sites/report.ts';
 export * from './slippage/report.ts';

@@ -163,4 +163,34 @@ describe('reads over HTTP', () => {
       { route: 'GET /v1/ledgers/{ledger}/positions', as_of_position: String(head) },
     ]);
   });
+
+  it('counts what controls refused, allowed and recorded', async () => {
+    const controls = async (query = '') => (await edge.get('auditor', `${base}/controls${query}`)).body;
+    const own = { effectiveAt: '2024-01-02' };
+    await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-OWN')));
+    const before = (await edge.get('auditor', base)).body['headPosition'];
+    for (let time = 0; time < 2; time++) await edge.post('tesla-buyer', 'orders/PO-OWN/approvals', own);
+    const overload = { ...own, overrideId: 'OV-1', units: 7, until: '2024-06-30', reason: 'a trial' };
+    const allowed = await accepted(edge.post('tesla-cfo', 'sites/TESLA-DC/overloads', overload));
+    const after = `?minPosition=${allowed.body.position}`;
+    const { items = [], accessPosition } = await controls(after);
+    expect(items).toContainEqual(
+      expect.objectContaining({ control: 'selfApproval', subject: 'SELF_APPROVAL', command: 'ApproveOrder', count: 2 }),
+    );
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        control: 'overload',
+        subject: 'OV-1',
+        siteId: 'TESLA-DC',
+        allowedUnits: 7,
+        usedUnits: 0,
+      }),
+    );
+    const reads = items.filter(({ control }) => control === 'crossCompanyRead').map(({ subject }) => subject);
+    expect(reads).toContain('GET /v1/ledgers/{ledger}/positions');
+    const earlier = await controls(`?asOf=${String(before)}&accessPosition=${String(accessPosition)}`);
+    expect(earlier.items?.filter(({ control }) => control !== 'crossCompanyRead')).toEqual([]);
+    expect(await controls(`?asOf=${String(before)}&accessPosition=${String(accessPosition)}`)).toEqual(earlier);
+    expect((await edge.get('tesla-cfo', `${base}/controls`)).body.code).toBe('ROLE_REFUSED');
+  });
 });

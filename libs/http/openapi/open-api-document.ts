@@ -24,6 +24,7 @@ import { StockController } from '../stock/stock.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
 import { ObligationsController } from '../reports/obligations.controller.ts';
+import { ControlsController } from '../controls/controls.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { SitesController } from '../reports/sites.controller.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
@@ -49,6 +50,7 @@ const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, ProjectionL
     ClaimsController,
     ReportsController,
     SitesController,
+    ControlsController,
     AccountsController,
     ObligationsController,
     EventsController,

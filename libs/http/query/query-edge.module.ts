@@ -8,6 +8,7 @@ import { ProjectionsController } from '../projections/projections.controller.ts'
 import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
 import { ObligationsController } from '../reports/obligations.controller.ts';
+import { ControlsController } from '../controls/controls.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { SitesController } from '../reports/sites.controller.ts';
 import { QueryPorts } from './query-ports.ts';
@@ -23,6 +24,7 @@ export class QueryEdgeModule {
         LedgersController,
         ReportsController,
         SitesController,
+        ControlsController,
         AccountsController,
         ObligationsController,
         EventsController,

@@ -4,7 +4,7 @@ import { OmitType } from '@nestjs/swagger';
 import { DayField, IdField, IntegerField, PatternField } from '../shape/fields.ts';
 
 /** A query parameter of digits alone becomes a number; anything else stays as it is and fails its rule. */
-const CountParameter = (least: number, most: number, description: string) =>
+export const CountParameter = (least: number, most: number, description: string) =>
   applyDecorators(
     Transform(({ value }: { value: unknown }) =>
       typeof value === 'string' && /^(0|[1-9]\d{0,15})$/.test(value) ? Number(value) : value,

@@ -125,7 +125,7 @@ function unitsOf(digits: string | null): number | null {
 
 const SELECT_FACTS = `
   select position, site_id as "siteId", company_id as "companyId", fact, kind, design_units as "designUnits",
-         usable_units as "usableUnits", from_on::text as "fromOn", overload_units as "overloadUnits",
+         usable_units as "usableUnits", from_on::text as "fromOn", override_id as "overrideId", overload_units as "overloadUnits",
          until_on::text as "untilOn"
   from read.site_facts
   where generation = $1 and ledger = $2 and position <= $3

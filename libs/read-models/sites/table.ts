@@ -12,6 +12,7 @@ export interface SiteFact {
   /** Null of an overload. */
   readonly usableUnits: number | null;
   readonly fromOn: Day;
+  readonly overrideId: Id | null;
   readonly overloadUnits: number | null;
   /** The last day of an overload. */
   readonly untilOn: Day | null;
@@ -27,13 +28,21 @@ export const siteFacts: EventTable<SiteFact> = {
     designUnits: 'bigint',
     usableUnits: 'bigint',
     fromOn: 'date',
+    overrideId: 'text',
     overloadUnits: 'bigint',
     untilOn: 'date',
   },
   fold: factsOf,
 };
 
-const NOTHING = { kind: null, designUnits: null, usableUnits: null, overloadUnits: null, untilOn: null };
+const NOTHING = {
+  kind: null,
+  designUnits: null,
+  usableUnits: null,
+  overrideId: null,
+  overloadUnits: null,
+  untilOn: null,
+};
 
 function factsOf({ type, data, effectiveAt }: DecidedEvent<LedgerEvent>): readonly SiteFact[] {
   switch (type) {
@@ -49,8 +58,10 @@ function factsOf({ type, data, effectiveAt }: DecidedEvent<LedgerEvent>): readon
       return [{ ...NOTHING, siteId, companyId, usableUnits, fact, fromOn }];
     }
     case 'OverloadAllowed': {
-      const { siteId, companyId, units: overloadUnits, until: untilOn } = data;
-      return [{ ...NOTHING, siteId, companyId, fact: 'overload', fromOn: effectiveAt, overloadUnits, untilOn }];
+      const { siteId, companyId, overrideId, units: overloadUnits, until: untilOn } = data;
+      return [
+        { ...NOTHING, siteId, companyId, fact: 'overload', fromOn: effectiveAt, overrideId, overloadUnits, untilOn },
+      ];
     }
     default:
       return [];

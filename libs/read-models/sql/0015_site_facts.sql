@@ -14,6 +14,7 @@ create table read.site_facts (
   usable_units bigint,
   from_on date not null,
   -- of `overload`: units above usable, to until_on inclusive
+  override_id text collate "C",
   overload_units bigint,
   until_on date,
   effective_on date not null,
