@@ -44,6 +44,20 @@ describe('waybill doctor', () => {
     expect(await examination).toEqual({ exitCode: 0, said: expect.stringContaining('read models at position 4') });
   });
 
+  it('names what halts the read models, and what to do, without waiting for them', async () => {
+    await projector.catchUp(LEDGER);
+    await asOwner(`
+      set session_replication_role = replica;
+      update read.checkpoints set position = 3;
+      insert into read.halts (generation, ledger, position, code, since)
+      values (1, '${LEDGER}', 4, 'LINE_UNKNOWN', '2026-03-01 08:00:00+00')`);
+    const { exitCode, said } = await doctor();
+    expect(exitCode).toBe(1);
+    expect(said).toContain('FAIL: the read models are behind the ledger\n');
+    expect(said).toContain('FAIL: LINE_UNKNOWN: halted at 4 since 2026-03-01T08:00:00.000Z\n');
+    expect(said).toContain(`waybill halts release --ledger ${LEDGER} --who`);
+  }, 9_000);
+
   it('names the row that was changed by hand', async () => {
     await projector.catchUp(LEDGER);
     await asOwner("update read.position_contributions set quantity = 501 where bucket = 'accepted'");

@@ -33,14 +33,16 @@ async function connected(client: pg.Client): Promise<void> {
 
 const SHOWN_DIFFERENCES = 20;
 
-function written(ledger: Id, { head, generation, position, differences, completeness, isSound }: Examination): string {
+function written(ledger: Id, found: Examination): string {
+  const { head, generation, position, differences, completeness, halt, isSound } = found;
   return [
     `${ledger}: ${head} events, read models at position ${position}, ${differences.length} differences`,
     `generation ${generation} ${completenessSaid(completeness)}`,
     ...(position < head ? ['FAIL: the read models are behind the ledger'] : []),
+    ...(halt === null ? [] : [`FAIL: ${halt.code}: halted at ${halt.position} since ${halt.since}`]),
     ...differences.slice(0, SHOWN_DIFFERENCES).map(differenceLine),
     ...(differences.length > SHOWN_DIFFERENCES ? [`… and ${differences.length - SHOWN_DIFFERENCES} more`] : []),
-    ...(isSound ? [] : [`next: ${nextStep(ledger, position < head)}`]),
+    ...(isSound ? [] : [`next: ${nextStep(ledger, found)}`]),
   ].join('\n');
 }
 
@@ -52,8 +54,10 @@ function completenessSaid({ code, position, ledgerEvents, digests }: Completenes
   );
 }
 
-function nextStep(ledger: Id, isBehind: boolean): string {
-  if (isBehind) return 'see whether a projector runs and what it says; a ledger that is halted names the event';
+function nextStep(ledger: Id, { halt, position, head }: Examination): string {
+  if (halt !== null)
+    return `remove the cause, then: waybill halts release --ledger ${ledger} --who YOU --why 'what was done about it'`;
+  if (position < head) return 'see whether a projector runs and what it says';
   return `waybill rebuild --ledger ${ledger} --who YOU --why 'the doctor found differences', and read what it says`;
 }
 
