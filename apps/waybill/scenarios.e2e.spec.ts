@@ -76,12 +76,6 @@ describe('waybill scenario', () => {
     expect(exitCode).toBe(1);
   });
 
-  it('fails what this version cannot read back, unless it is left out', async () => {
-    const all = await waybill('scenario', `${FOLDER}/capacity-gate.json`, ...at());
-    expect(all.stdout).toContain('not supported by this version');
-    expect(all.exitCode).toBe(1);
-  });
-
   it('ends with 2 for a command line, a file or a server that cannot be worked with', async () => {
     const file = `${FOLDER}/there-and-back.json`;
     const outcomes = await Promise.all([

@@ -103,7 +103,7 @@ export class Cluster {
 
   /** How often members ended though nobody killed them. */
   deaths(): readonly string[] {
-    return [...this.members.values()].flatMap(({ name, deaths }) => (deaths === 0 ? [] : [`${name} × ${deaths}`]));
+    return [...this.members.values()].flatMap(({ name, deaths }) => deaths.map((how) => `${name}, ${how}`));
   }
 
   /** What `waybill ARGS` says as the auditor. */

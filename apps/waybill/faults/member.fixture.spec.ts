@@ -26,7 +26,7 @@ export class Member {
   private child: ChildProcess | null = null;
   private readonly output: string[] = [];
   private wanted = false;
-  private deathsFound = 0;
+  private readonly deathsFound: string[] = [];
   private readonly onDeath: (() => void)[] = [];
 
   constructor(private readonly place: MemberPlace) {}
@@ -43,8 +43,8 @@ export class Member {
     return this.child?.pid ?? 0;
   }
 
-  /** How often it ended though nobody killed it: a service outlives its servers, so this stays 0. */
-  get deaths(): number {
+  /** How it ended each time that nobody killed it, with its last words: a service outlives its servers, so there are none. */
+  get deaths(): readonly string[] {
     return this.deathsFound;
   }
 
@@ -70,7 +70,7 @@ export class Member {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     }
-    child.once('exit', () => this.ended());
+    child.once('exit', (code, signal) => this.ended(signal ?? `exit code ${code}`));
     this.child = child;
   }
 
@@ -121,11 +121,11 @@ export class Member {
     await gone;
   }
 
-  private ended(): void {
+  private ended(how: string): void {
     this.child = null;
     for (const tell of this.onDeath.splice(0)) tell();
     if (!this.wanted) return;
-    this.deathsFound += 1;
+    this.deathsFound.push(`${how}; it said ${this.output.slice(-12).join('\n')}`);
     setTimeout(() => this.wanted && this.spawn(), RESTART_DELAY_MS).unref();
   }
 

@@ -88,7 +88,10 @@ describe('a rebuild from the ledger', () => {
     });
     const rows = await rowsOfGeneration(database, ledger, 2);
     expect(rows).toEqual(await rowsOfGeneration(database, ledger, 1));
-    expect(Object.values(rows).every((table) => table.length > 0)).toBe(true);
+    const filled = Object.entries(rows).flatMap(([table, { length }]) => (length > 0 ? [table] : []));
+    expect(filled).toEqual(
+      expect.arrayContaining(['position_contributions', 'delivery_versions', 'delivery_contributions', 'amounts']),
+    );
     expect(await ledgerProgress(auditor, ledger)).toMatchObject({ generation: 2, position: events.length });
     const { rows: records } = await auditor.query(
       `select generation, beside, source, who, why, position::int, encode(digest, 'hex') as digest,
