@@ -25,9 +25,9 @@ const dependencyRule = [
   ),
   rule(
     'contracts-import-only-shapes',
-    'What goes over the wire is the event and its canonical JSON, whoever stores or sends it.',
+    'What goes over the wire is the event, its canonical JSON and the files of its schemas, whoever stores or sends it.',
     { path: '^libs/contracts/', pathNot: FOR_TESTS },
-    { pathNot: '^libs/(contracts|domain|kernel)/|(^|/)node_modules/canonicalize/' },
+    { pathNot: '^libs/(contracts|domain|kernel)/|(^|/)node_modules/canonicalize/|^(fs|path)$' },
   ),
   rule(
     'contracts-take-types-of-domain',

@@ -2,4 +2,5 @@ export * from './body-codec.ts';
 export * from './cloud-event-errors.ts';
 export * from './cloud-event-message.ts';
 export * from './cloud-events.ts';
+export * from './event-schemas.ts';
 export { schemaVersionOf } from './upcasters.ts';

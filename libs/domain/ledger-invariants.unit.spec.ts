@@ -8,6 +8,7 @@ import { brokenSlips, naiveReadings } from './fixtures/naive/naive-readings.ts';
 import type { Dice } from './fixtures/random/dice.ts';
 import { commandFrom, smallWorld, WEIGHTS, type RandomKind } from './fixtures/random-commands.ts';
 import { readings, siteReadings } from './fixtures/readings.ts';
+import { schemaFaults } from './fixtures/schema-faults.ts';
 import { ledgerDecider } from './ledger-decider.ts';
 import { breaches } from './site/headroom.ts';
 
@@ -95,7 +96,9 @@ function step(book: Book, naive: NaiveLedger, command: Given, today: Day): Book 
   if (gate !== null) expect([naiveGatePasses(naive, command, command.on ?? today), command]).toEqual([gate, command]);
   if ('code' in outcome) return book;
   const after = record(book, command, outcome);
-  for (const event of after.events.slice(book.events.length)) naive.apply(event);
+  const appended = after.events.slice(book.events.length);
+  for (const event of appended) naive.apply(event);
+  expect(appended.flatMap(schemaFaults)).toEqual([]);
   expect([...brokenInvariants(after), ...brokenSlips(naive)]).toEqual([]);
   expect(readings(after)).toEqual(naiveReadings(naive));
   if (outcome.some(({ stream }) => stream.startsWith('site/'))) {

@@ -3,6 +3,7 @@ import { DomainError } from './domain-error.ts';
 /**
  * A calendar day as an ISO 8601 date, `2023-12-08`, of the proleptic Gregorian calendar, years 1900 to 2999.
  * Days compare as strings: `a < b` is "a is earlier".
+ * @format date
  */
 export type Day = string;
 

@@ -4,13 +4,17 @@ import type { Id } from './ids.ts';
 /** A document that a command rests on: where it lies, and the SHA-256 of its bytes in lower-case hex. */
 export interface Evidence {
   readonly uri: string;
+  /** @pattern ^[0-9a-f]{64}$ */
   readonly sha256: string;
 }
 
 /** What `decide` returns: a past fact on one stream. `data` is a storage format, changed only by a new version and an upcaster. */
 export interface DomainEvent<Type extends string = string, Data extends object = object> {
   readonly type: Type;
-  /** `kind/id`, such as `order/PO-T1`. */
+  /**
+   * `kind/id`, such as `order/PO-T1`.
+   * @pattern ^[a-z]+/\S{1,200}$
+   */
   readonly stream: string;
   readonly data: Data;
 }
@@ -36,7 +40,10 @@ export type DecidedEvent<Event extends DomainEvent = DomainEvent> = Event &
   CommandMetadata & {
     /** 1, 2, 3 … within the ledger, without gaps. */
     readonly position: number;
-    /** 1, 2, 3 … within the stream, without gaps. */
+    /**
+     * 1, 2, 3 … within the stream, without gaps.
+     * @minimum 1
+     */
     readonly version: number;
     readonly schemaVersion: number;
   };
