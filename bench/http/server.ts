@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { ActorBook, createBearerCheck, DEMO_ALGORITHM, DemoIssuer } from '#libs/access';
-import { decodeBody, encodeBody } from '#libs/contracts';
+import { decodeBody, encodeBody, schemaVersionOf } from '#libs/contracts';
 import { ledgerDecider, type LedgerCommand, type LedgerEvent, type LedgerState } from '#libs/domain';
 import { LedgerPreviews, LedgerWriters, openPool, PostgresLedgerReader, roleUrl } from '#libs/event-store';
 import { CommandEdgeModule, createEdge } from '#libs/http';
@@ -53,6 +53,7 @@ function commandEdge(ownerUrl: string) {
     pool: database,
     decider: ledgerDecider,
     codec: { encode: encodeBody, decode: decodeBody },
+    schemaVersionOf,
     clock: { todayMs: Date.now },
   };
   return CommandEdgeModule.forRoot({

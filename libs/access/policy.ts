@@ -28,6 +28,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   'GET /health/ready': 'public',
   'GET /openapi.json': 'public',
   'GET /docs/*': 'public',
+  'GET /schemas/{schema}': 'public',
   'GET /problems/{code}': 'public',
   'POST /demo/token': 'public',
   'GET /demo/jwks.json': 'public',

@@ -11,7 +11,7 @@ export function encodeBody(event: DecidedEvent<LedgerEvent>): string {
   return canonicalJson(body);
 }
 
-/** The event in `body`, in the newest version of its schema. */
+/** The event in `body`, in the newest version of its schema. Throws EventVersionUnknown, SyntaxError. */
 export function decodeBody(stored: { readonly position: number; readonly body: Buffer }): DecidedEvent<LedgerEvent> {
   const body = JSON.parse(stored.body.toString('utf8')) as EventBody;
   return upcast({ ...body, position: stored.position } as DecidedEvent<LedgerEvent>);

@@ -82,7 +82,7 @@ export function toCloudEventJson(event: PublishableEvent): CloudEventJson {
     subject: event.stream,
     time: rfc3339(event.recordedAtMs),
     datacontenttype: 'application/json',
-    dataschema: schemaPath(event.type, body.schemaVersion),
+    dataschema: `${schemaPath(event.type, body.schemaVersion)}#/properties/data`,
     ledger: event.ledger,
     position: event.position,
     streamversion: event.version,

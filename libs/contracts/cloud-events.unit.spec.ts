@@ -120,7 +120,7 @@ describe('an event over HTTP', () => {
       subject: 'site/MEM1',
       time: '2023-12-02T08:30:00.007Z',
       datacontenttype: 'application/json',
-      dataschema: '/schemas/CapacityUnavailable.v1.json',
+      dataschema: '/schemas/CapacityUnavailable.v1.json#/properties/data',
       ledger: 'redirected-h100s',
       position: 41,
       streamversion: 3,

@@ -3,4 +3,5 @@ export * from './cloud-event-errors.ts';
 export * from './cloud-event-message.ts';
 export * from './cloud-events.ts';
 export * from './event-schemas.ts';
+export * from './event-version-unknown.ts';
 export { schemaVersionOf } from './upcasters.ts';

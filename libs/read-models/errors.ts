@@ -28,6 +28,18 @@ export class EventTypeUnknown extends ReadModelError {
   }
 }
 
+/** An event of a schema version that this code does not know: newer than the projector. */
+export class EventVersionNewer extends ReadModelError {
+  readonly code = 'EVENT_VERSION_UNKNOWN';
+  readonly retriable = false;
+  constructor(
+    readonly position: number,
+    cause: Error,
+  ) {
+    super(`the event at ${position} is newer than this release: ${cause.message}`, { cause });
+  }
+}
+
 /** The event's bytes are no event. */
 export class EventUndecodable extends ReadModelError {
   readonly code = 'EVENT_UNDECODABLE';

@@ -9,7 +9,12 @@ export class CloudEventDto {
   @ApiProperty({ example: 'order/PO-T1' }) subject!: string;
   @ApiProperty({ format: 'date-time' }) time!: string;
   @ApiProperty({ enum: ['application/json'] }) datacontenttype!: string;
-  @ApiProperty({ example: '/schemas/OrderPlaced.v1.json' }) dataschema!: string;
+  @ApiProperty({
+    description:
+      'The JSON Schema of `data`: a part of that of the body as it is stored, which has the same path without fragment.',
+    example: '/schemas/OrderPlaced.v1.json#/properties/data',
+  })
+  dataschema!: string;
   @ApiProperty() ledger!: string;
   @ApiProperty({ type: 'integer' }) position!: number;
   @ApiProperty({ type: 'integer' }) streamversion!: number;

@@ -8,6 +8,7 @@ import { CallerRates } from '../admission/caller-rates.ts';
 import { tellOutcomes } from '../commands/command-outcome.ts';
 import { BODY_BYTES_MAX, readStrictJson } from '../json/body-parser.ts';
 import { serveDocs } from '../openapi/serve-docs.ts';
+import { serveSchemas } from '../openapi/serve-schemas.ts';
 import { ProblemFilter, sendProblem } from '../problem/problem-filter.ts';
 import { ShapePipe } from '../shape/shape-pipe.ts';
 import { forwardCommands } from './forward-commands.ts';
@@ -36,7 +37,7 @@ export interface EdgeOptions {
 }
 
 /**
- * One HTTP application of `modules`: strict JSON, the policy, problems, headers, logs, /openapi.json and /docs. It is initialised, not yet listening.
+ * One HTTP application of `modules`: strict JSON, the policy, problems, headers, logs, /openapi.json, /docs and /schemas. It is initialised, not yet listening.
  * Throws RouteNotInPolicy when a module brings a route that the policy does not name.
  *
  * @example const app = await createEdge([CommandEdgeModule.forRoot(commands), HealthModule.forRoot(readiness)], options); await app.listen(3000, '127.0.0.1');
@@ -70,6 +71,7 @@ export async function createEdge(
   app.useGlobalPipes(new ShapePipe());
   app.useGlobalFilters(new ProblemFilter());
   await serveDocs(app, fastify);
+  serveSchemas(fastify);
   if (options.uiFolder !== undefined) await serveUi(fastify, options.uiFolder);
   if (options.commandsUrl !== undefined) await forwardCommands(fastify, options.commandsUrl);
   await app.init();

@@ -132,6 +132,19 @@ describe('reads over HTTP', () => {
     expect([rest.items?.length, rest['hasMore']]).toEqual([2, false]);
   });
 
+  it('has the schema of each event where the event says, of past versions too, for everybody', async () => {
+    const { items } = (await edge.get('auditor', `${base}/events?type=OrderPlaced&limit=1`)).body;
+    expect(items?.[0]?.['dataschema']).toBe('/schemas/OrderPlaced.v1.json#/properties/data');
+    const schemaOf = (name: string) => fetch(`${edge.url}/schemas/${name}`);
+    const placed = await schemaOf('OrderPlaced.v1.json');
+    expect(placed.headers.get('content-type')).toMatch(/^application\/schema\+json/);
+    const properties = { data: { properties: { tranches: { type: 'array' } } } };
+    expect(await placed.json()).toMatchObject({ $id: '/schemas/OrderPlaced.v1.json', properties });
+    const answers = await Promise.all([1, 2, 3].map((version) => schemaOf(`PublicClaimRecorded.v${version}.json`)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 404]);
+    expect(await answers[2]?.json()).toMatchObject({ code: 'ROUTE_UNKNOWN' });
+  });
+
   it('resolves an instant against the ledger', async () => {
     const before = await edge.get('auditor', `${base}/positions?asOf=2000-01-01T00:00:00Z`);
     expect([before.body.asOfPosition, before.body.items]).toEqual([0, []]);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { AccessLog, ActorBook, createBearerCheck, DEMO_ALGORITHM, DemoIssuer } from '#libs/access';
-import { decodeBody, encodeBody } from '#libs/contracts';
+import { decodeBody, encodeBody, schemaVersionOf } from '#libs/contracts';
 import { ledgerDecider, type LedgerCommand, type LedgerEvent, type LedgerState } from '#libs/domain';
 import { LedgerPreviews, LedgerWriters, PostgresLedgerReader } from '#libs/event-store';
 import { LedgerFollower, ProgressWatch, Projector } from '#libs/read-models';
@@ -117,6 +117,7 @@ async function served(
     pool: writing,
     decider: ledgerDecider,
     codec: { encode: encodeBody, decode: decodeBody },
+    schemaVersionOf,
     clock: { todayMs: Date.now },
   };
   const sink = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>(rules);

@@ -1,3 +1,4 @@
+import { EventVersionUnknown } from '#libs/contracts';
 import type { StoredEvent } from '#libs/event-store';
 import type { LedgerEvent } from '#libs/domain';
 import type { DecidedEvent } from '#libs/kernel';
@@ -7,7 +8,7 @@ import type { LineContribution, VersionRow } from '../delivery-schedule/rows.ts'
 import { scheduleRows, type ScheduleRows } from '../delivery-schedule/schedule-rows.ts';
 import type { Timeline } from '../delivery-schedule/timeline.ts';
 import { RowGathering, type GatheredRows } from '../event-tables/gather.ts';
-import { EventUndecodable, ReadModelError } from '../errors.ts';
+import { EventUndecodable, EventVersionNewer, ReadModelError } from '../errors.ts';
 import { positionMovements } from '../positions/fold.ts';
 import type { PositionContribution } from '../positions/movement.ts';
 import { advanced, type Checkpoint } from './checkpoint.ts';
@@ -94,6 +95,7 @@ function decoding(decode: DecodeEvent, event: StoredEvent): DecidedEvent<LedgerE
   try {
     return decode(event);
   } catch (error) {
+    if (error instanceof EventVersionUnknown) throw new EventVersionNewer(event.position, error);
     throw new EventUndecodable(event.position, error);
   }
 }
