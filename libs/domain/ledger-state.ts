@@ -1,4 +1,4 @@
-import type { DecidedEvent } from '#libs/kernel';
+import { UnknownEventType, type DecidedEvent, type DomainEvent } from '#libs/kernel';
 import { evolveClaims, noClaims, type ClaimState } from './claim/state.ts';
 import type { LedgerEvent } from './events.ts';
 import { evolveFunds, noFunds, type FundsState } from './funds/state.ts';
@@ -154,6 +154,8 @@ function acrossAreas(state: LedgerState, event: DecidedEvent<CrossingEvent>): Le
         shipments: evolveShipments(shipments, event),
         redirections: evolveRedirections(redirections, event),
       };
+    default:
+      throw new UnknownEventType((event satisfies never as DomainEvent).type);
   }
 }
 

@@ -5,3 +5,4 @@ export * from './domain-error.ts';
 export * from './event.ts';
 export * from './ids.ts';
 export * from './persistent-map.ts';
+export * from './unknown-event-type.ts';
