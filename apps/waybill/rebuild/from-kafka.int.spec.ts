@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { decodeBody, encodeBody } from '#libs/contracts';
@@ -13,7 +15,7 @@ import {
   Relay,
   relayProgress,
 } from '#libs/messaging';
-import { Projector, rebuildReadModels, type RebuildReport, verifyReadModels } from '#libs/read-models';
+import { claimsReport, Projector, rebuildReadModels, type RebuildReport, verifyReadModels } from '#libs/read-models';
 import { createTestDatabase, createTestTopic, type TestDatabase, type TestTopic } from '#libs/testing';
 import { openSource } from './source.ts';
 
@@ -71,6 +73,16 @@ describe('a rebuild from Kafka', () => {
     expect(await verification()).toMatchObject({ generation: 1, position: 3_005, differences: [] });
   }, 60_000);
 
+  it('reads what an earlier release wrote as if today had written it', async () => {
+    await openClaim(3_001);
+    await projector.catchUp(LEDGER);
+    await published();
+    await database.pool('waybill_owner').query('revoke select on ledger.events from waybill_projector');
+    expect(await rebuiltFromKafka()).toMatchObject({ outcome: 'switched', position: 3_001, differences: { count: 0 } });
+    const { items } = await claimsReport(database.pool('waybill_auditor'), LEDGER);
+    expect(items).toMatchObject([{ claimId: 'CL-Q3', horizon: null, low: 35_000, high: 85_000 }]);
+  }, 60_000);
+
   async function rebuiltFromKafka(patienceMs = 10_000): Promise<RebuildReport> {
     const place = { pool, ledger: LEDGER, brokers: topic.brokers, topic: topic.topic };
     const { source, close } = await openSource(place);
@@ -123,6 +135,16 @@ describe('a rebuild from Kafka', () => {
   function verification(): ReturnType<typeof verifyReadModels> {
     const db = database.pool('waybill_auditor');
     return verifyReadModels({ db, reader: new PostgresLedgerReader(db), decode: decodeBody }, LEDGER);
+  }
+
+  /** Appends a claim of schema version 1, byte for byte. */
+  async function openClaim(position: number): Promise<void> {
+    const samples = join(import.meta.dirname, '../../../libs/contracts/samples');
+    await database.pool('waybill_owner').query(
+      `insert into ledger.events (ledger, position, stream, version, type, effective_at, recorded_at_ms, body)
+       values ($1, $2, 'claim/CL-Q3', 1, 'PublicClaimRecorded', '2024-01-24', $2, $3)`,
+      [LEDGER, position, await readFile(join(samples, 'PublicClaimRecorded.v1.json'))],
+    );
   }
 
   /** Appends `count` opening balances from position `from` on, the short way. */
