@@ -16,7 +16,7 @@ import { inMarkdown, onScreen, type PieceResult } from './measuring/tables.ts';
  *
  * A piece takes the JSON file to write as its argument, and finds servers and sizes in the environment.
  */
-const PIECES = ['append', 'http', 'processes', 'kafka', 'rebuild', 'visible', 'scale'] as const;
+const PIECES = ['append', 'http', 'processes', 'kafka', 'rebuild', 'visible', 'reports', 'scale'] as const;
 const RESULTS = resolve('.waybill/bench');
 const OPTIONS = {
   only: { type: 'string' },

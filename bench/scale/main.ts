@@ -3,7 +3,6 @@ import { onFreshDatabase } from '../measuring/bench-database.ts';
 import { benchEnvironment } from '../measuring/environment.ts';
 import { say, tell, type Findings } from '../measuring/findings.ts';
 import { grouped } from '../measuring/tables.ts';
-import { reportsAtBoth } from './reports.ts';
 import type { Both, Sized } from './sizes.ts';
 import { streamsOver } from './streams.ts';
 import { writersAtBoth } from './writers.ts';
@@ -33,10 +32,9 @@ function sized(url: string, events: number): Sized {
 /** Writers last: they make the ledgers longer. */
 async function atBoth(both: Both, brokers: readonly string[]): Promise<Pick<Findings, 'lines' | 'aims'>> {
   const streams = await streamsOver(both.long, brokers);
-  const reports = await reportsAtBoth(both);
   const writers = await writersAtBoth(both);
   return {
-    lines: [...writers.lines, ...streams.lines, ...reports.lines],
-    aims: [...writers.aims, ...streams.aims, ...reports.aims],
+    lines: [...writers.lines, ...streams.lines],
+    aims: [...writers.aims, ...streams.aims],
   };
 }

@@ -1,0 +1,24 @@
+import type { LedgerCommand } from '#libs/domain';
+import type { Day, Id } from '#libs/kernel';
+import { randomUUID } from 'node:crypto';
+import { BUYERS } from '../dataset/world.ts';
+
+interface Closing {
+  readonly command: LedgerCommand;
+  readonly commandId: string;
+  readonly actor: string;
+  readonly companyId: Id;
+}
+
+/** On the last day: a public claim of every buyer, and a hall in every eighth that can take far less than stands there. */
+export function closing(day: Day): readonly Closing[] {
+  const actor = randomUUID();
+  return BUYERS.flatMap(({ companyId, hallId }, index) => {
+    const said = { statedOn: day, speaker: 'chair', source: 'https://example.com/call', quote: 'as many as we can' };
+    const claimed = { claimId: `${companyId}.CLAIM`, companyId, metric: 'accepted', low: 1, high: 2 } as const;
+    const lost = { siteId: hallId, usableUnits: 100, from: day, cause: 'cooling' };
+    const commands: LedgerCommand[] = [{ type: 'RecordClaim', ...claimed, ...said }];
+    if (index % 8 === 0) commands.push({ type: 'ReportCapacityUnavailable', ...lost });
+    return commands.map((command) => ({ command, companyId, actor, commandId: randomUUID() }));
+  });
+}
