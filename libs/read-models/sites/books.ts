@@ -32,21 +32,22 @@ export type RecordedFact = SiteFact & { readonly position: number };
 export async function siteBooks(db: Queryable, moment: LoadMoment, filter: SiteFilter): Promise<readonly SiteBook[]> {
   const facts = await selectFacts(db, moment, filter);
   if (facts.length === 0) return [];
-  const units = grouped(await selectSiteUnits(db, moment, filter.siteId));
-  return [...grouped(facts)].map(([siteId, ofSite]) => ({
+  const units = bySite(await selectSiteUnits(db, moment, filter.siteId));
+  return [...bySite(facts)].map(([siteId, ofSite]) => ({
     site: { ...founded(ofSite), ...loaded(units.get(siteId) ?? []) },
     facts: ofSite,
   }));
 }
 
-function grouped<Row extends { readonly siteId: Id }>(rows: readonly Row[]): Map<Id, Row[]> {
-  const bySite = new Map<Id, Row[]>();
+/** Rows of each site, in the order given. */
+export function bySite<Row extends { readonly siteId: Id }>(rows: readonly Row[]): Map<Id, Row[]> {
+  const groups = new Map<Id, Row[]>();
   for (const row of rows) {
-    const ofSite = bySite.get(row.siteId);
-    if (ofSite === undefined) bySite.set(row.siteId, [row]);
+    const ofSite = groups.get(row.siteId);
+    if (ofSite === undefined) groups.set(row.siteId, [row]);
     else ofSite.push(row);
   }
-  return bySite;
+  return groups;
 }
 
 type Founded = Omit<Site, 'standingUnits' | 'dockUnits' | 'inbound'>;

@@ -63,22 +63,35 @@ function* stopsOf(site: Site, from: Day): Generator<Stop> {
   } while (walk.next());
 }
 
+type Moment = Awaited<ReturnType<typeof opened>>['moment'];
+
 async function causesOf(
   db: Queryable,
-  { generation, ledger, asOfPosition, validAt }: Awaited<ReturnType<typeof opened>>['moment'],
+  moment: Moment,
   { facts }: SiteBook,
   { siteId, worstDay, units }: Breach,
 ): Promise<readonly BreachCause[]> {
-  const asked = [generation, ledger, asOfPosition, validAt, siteId, worstDay];
-  const { rows } = await db.query<{ position: string; units: string }>(SELECT_ARRIVALS, asked);
-  const arrivals: BreachCause[] = [];
+  const causes: BreachCause[] = [];
   let sum = 0;
-  for (const row of rows) {
-    if (sum >= units) break;
-    arrivals.push({ position: Number(row.position), units: Number(row.units) });
-    sum += Number(row.units);
+  for await (const arrival of arrivalsBy(db, moment, siteId, worstDay)) {
+    causes.push(arrival);
+    sum += arrival.units;
+    if (sum >= units || causes.length === MOST_CAUSES) break;
   }
-  return [...reductionOn(facts, worstDay), ...arrivals].toSorted((a, b) => a.position - b.position);
+  return [...reductionOn(facts, worstDay), ...causes].toSorted((a, b) => a.position - b.position);
+}
+
+/** Events that put units on a site by a day, the latest recorded first: a few explain most breaches. */
+async function* arrivalsBy(db: Queryable, moment: Moment, siteId: Id, day: Day): AsyncGenerator<BreachCause> {
+  const { generation, ledger, asOfPosition, validAt } = moment;
+  for (let before = asOfPosition + 1; ;) {
+    const asked = [generation, ledger, before, validAt, siteId, day, ARRIVALS_READ];
+    const { rows } = await db.query<{ position: string; units: string }>(SELECT_ARRIVALS, asked);
+    const arrivals = rows.map((row) => ({ position: Number(row.position), units: Number(row.units) }));
+    yield* arrivals;
+    before = arrivals.at(-1)?.position ?? before;
+    if (rows.length < ARRIVALS_READ) return;
+  }
 }
 
 /** The notice whose capacity is in force on `day`, with what it took. */
@@ -95,14 +108,18 @@ function reductionOn(facts: readonly RecordedFact[], day: Day): readonly BreachC
   return [{ position: latest.position, units: (before?.usableUnits ?? 0) - (latest.usableUnits ?? 0) }];
 }
 
+const MOST_CAUSES = 1_000;
+/** Events a statement. */
+const ARRIVALS_READ = 50;
+
 const SELECT_ARRIVALS = `
   select position, sum(quantity) as units
   from read.position_contributions
-  where generation = $1 and ledger = $2 and position <= $3
+  where generation = $1 and ledger = $2 and position < $3
     and ($4::date is null or effective_on <= $4::date)
     and site_id = $5 and bucket in ('open', 'inTransit', 'atDock', 'accepted')
     and (due_on is null or due_on <= $6::date)
   group by position
   having sum(quantity) > 0
   order by position desc
-  limit 1000`;
+  limit $7`;

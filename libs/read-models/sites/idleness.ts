@@ -2,7 +2,7 @@ import { usableUnitsOn, type Site } from '#libs/domain';
 import type { Queryable } from '#libs/event-store';
 import { daysBetween, type Day, type Id } from '#libs/kernel';
 import { exactInteger, type ExactInteger } from '../exact-integer.ts';
-import type { SiteFilter } from './books.ts';
+import { bySite, type SiteFilter } from './books.ts';
 import { opened } from './report.ts';
 
 export interface IdlenessQuery extends SiteFilter {
@@ -30,9 +30,9 @@ export async function idlenessReport(db: Queryable, ledger: Id, query: IdlenessQ
   const { moment, books, from: until } = await opened(db, ledger, { ...rest, from: wanted });
   const { generation, asOfPosition } = moment;
   const { rows } = await db.query<Standing>(SELECT_STANDING, [generation, ledger, asOfPosition, query.siteId ?? null]);
+  const standing = bySite(rows);
   const items = books.map(({ site }) => {
-    const standing = rows.filter(({ siteId }) => siteId === site.siteId);
-    const unitDays = until === null ? 0n : idleUnitDays(site, standing, until);
+    const unitDays = until === null ? 0n : idleUnitDays(site, standing.get(site.siteId) ?? [], until);
     return { siteId: site.siteId, companyId: site.companyId, unitDays: exactInteger(String(unitDays)) };
   });
   return { asOfPosition, until, items };
