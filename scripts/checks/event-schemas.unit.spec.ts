@@ -58,6 +58,36 @@ describe('the schemas of the events', () => {
   });
 });
 
+describe('a field', () => {
+  const ID = '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$';
+  const WHOLE = { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER };
+  const quoteOf = (type: string) => {
+    const { properties } = planted(QUOTE, `    readonly quote: ${type};\n`)[FILE] ?? {};
+    return (properties as { data: { properties: { quote: unknown } } }).data.properties.quote;
+  };
+
+  it.each([
+    ['Id', { type: 'string', pattern: ID }],
+    ['readonly (Id | null)[]', { type: 'array', items: { type: ['string', 'null'], pattern: ID } }],
+    ['Day | null', { type: ['string', 'null'], format: 'date' }],
+    ["'b' | 'a' | null", { type: ['string', 'null'], enum: ['a', 'b', null] }],
+    ["'a' | null", { enum: ['a', null] }],
+    ['2 | 1', { type: 'integer', enum: [1, 2] }],
+    ['boolean | null', { type: ['boolean', 'null'] }],
+    ['true', { const: true }],
+    ['string | number | boolean', { anyOf: [{ type: 'string' }, WHOLE, { type: 'boolean' }] }],
+    ['Readonly<Record<string, number>>', { type: 'object', properties: {}, required: [], additionalProperties: WHOLE }],
+    ['object', { type: 'object' }],
+    ['unknown', {}],
+  ])('of type %s', (type, schema) => {
+    expect(quoteOf(type)).toEqual(schema);
+  });
+
+  it.each(['Date', 'bigint', '() => void', 'readonly [number, number]', 'undefined'])('is never of type %s', (type) => {
+    expect(() => quoteOf(type)).toThrow(TypeError);
+  });
+});
+
 describe('a schema that is released', () => {
   it.each([
     ['without a field', QUOTE, '', '/data/quote', 'removed field (breaking)'],

@@ -10,16 +10,19 @@ const CONSTRAINTS = { pattern: String, format: String, minimum: Number, maximum:
 export function schemaOfType(checker, type, node) {
   const parts = (type.isUnion() ? type.types : [type]).filter((part) => !has(part, ts.TypeFlags.Undefined));
   const values = parts.filter((part) => !has(part, ts.TypeFlags.Null));
+  if (values.length === 0) throw new TypeError(`no plain data: ${checker.typeToString(type)}`);
   const schema = schemaOfParts(checker, values, soleNode(node));
   return values.length === parts.length ? schema : orNull(schema);
 }
 
 function schemaOfParts(checker, parts, node) {
-  if (parts.every((part) => part.isStringLiteral())) return choiceOf(parts.map(({ value }) => value).sort());
-  if (parts.every((part) => has(part, ts.TypeFlags.BooleanLike))) return { type: 'boolean' };
-  const schemas = parts.map((part) => schemaOfPart(checker, part, node));
-  const [only, ...others] = schemas;
-  return others.length === 0 ? only : { anyOf: schemas };
+  if (parts.every((part) => part.isStringLiteral())) return choiceOf('string', parts.map(({ value }) => value).sort());
+  if (parts.every((part) => part.isNumberLiteral())) return choiceOf('integer', parts.map(({ value }) => value).sort());
+  const [truths, others] = [parts.filter(isBoolean), parts.filter((part) => !isBoolean(part))];
+  const schemas = others.map((part) => schemaOfPart(checker, part, node));
+  if (truths.length === 2) schemas.push({ type: 'boolean' });
+  if (truths.length === 1) schemas.push({ const: checker.typeToString(truths[0]) === 'true' });
+  return schemas.length === 1 ? schemas[0] : { anyOf: schemas };
 }
 
 function schemaOfPart(checker, type, node) {
@@ -81,7 +84,8 @@ function aliasTags(checker, node) {
 }
 
 /** The node beside `null`, when there is just one. */
-function soleNode(node) {
+function soleNode(written) {
+  const node = written !== undefined && ts.isParenthesizedTypeNode(written) ? written.type : written;
   if (node === undefined || !ts.isUnionTypeNode(node)) return node;
   const others = node.types.filter(
     (each) => !ts.isLiteralTypeNode(each) || each.literal.kind !== ts.SyntaxKind.NullKeyword,
@@ -89,15 +93,17 @@ function soleNode(node) {
   return others.length === 1 ? others[0] : undefined;
 }
 
-function choiceOf(values) {
-  return values.length === 1 ? { const: values[0] } : { type: 'string', enum: values };
+function choiceOf(type, values) {
+  return values.length === 1 ? { const: values[0] } : { type, enum: values };
 }
 
 function orNull(schema) {
   if (schema.anyOf !== undefined) return { anyOf: [...schema.anyOf, { type: 'null' }] };
   if (schema.const !== undefined) return { enum: [schema.const, null] };
-  if (schema.enum !== undefined) return { ...schema, type: ['string', 'null'], enum: [...schema.enum, null] };
+  if (schema.enum !== undefined) return { ...schema, type: [schema.type, 'null'], enum: [...schema.enum, null] };
   return schema.type === undefined ? schema : { ...schema, type: [schema.type, 'null'] };
 }
 
 const has = (type, flags) => (type.flags & flags) !== 0;
+
+const isBoolean = (type) => has(type, ts.TypeFlags.BooleanLiteral);
