@@ -18,6 +18,8 @@ export type * from './site/events.ts';
 export type * from './stock/commands.ts';
 export type * from './stock/events.ts';
 export { ledgerDecider } from './ledger-decider.ts';
+export { INVARIANTS, type BrokenInvariant, type InvariantNumber } from './invariants/broken-invariant.ts';
+export { LedgerAudit } from './invariants/ledger-audit.ts';
 export * from './ledger-lookups.ts';
 export type { LedgerState } from './ledger-state.ts';
 export { accountOf, type FundsAccount } from './funds/state.ts';

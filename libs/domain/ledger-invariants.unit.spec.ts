@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { addDays, type Day } from '#libs/kernel';
 import { record, when, type Book, type Given, type Outcome } from './fixtures/book.ts';
-import { brokenInvariants } from './fixtures/invariants.ts';
 import { NaiveLedger } from './fixtures/naive/naive-ledger.ts';
 import { naiveBreaches, naiveGatePasses, naiveSiteReadings } from './fixtures/naive/naive-load.ts';
 import { brokenSlips, naiveReadings } from './fixtures/naive/naive-readings.ts';
@@ -9,6 +8,7 @@ import type { Dice } from './fixtures/random/dice.ts';
 import { commandFrom, smallWorld, WEIGHTS, type RandomKind } from './fixtures/random-commands.ts';
 import { readings, siteReadings } from './fixtures/readings.ts';
 import { schemaFaults } from './fixtures/schema-faults.ts';
+import { LedgerAudit } from './invariants/ledger-audit.ts';
 import { ledgerDecider } from './ledger-decider.ts';
 import { breaches } from './site/headroom.ts';
 
@@ -41,10 +41,12 @@ describe('a ledger after any commands', () => {
         fc.property(fc.array(dice, { minLength: 60, maxLength: 120 }), (thrown) => {
           let book = smallWorld;
           const naive = new NaiveLedger(book.events);
+          const audit = new LedgerAudit();
+          expect(book.events.flatMap((event) => audit.take(event))).toEqual([]);
           let today = '2024-01-02';
           for (const each of thrown) {
             today = addDays(today, each.daysLater);
-            book = step(book, naive, commandFrom(each, book, today), today);
+            book = step(book, naive, audit, commandFrom(each, book, today), today);
           }
           expect(dumped(refolded(book))).toEqual(dumped(book.state));
         }),
@@ -89,7 +91,7 @@ const RARE_CODES = [
   ...['MORE_THAN_OWED', 'BUDGET_MISSING', 'NO_DESTINATION', 'SITE_CANNOT_ENERGISE', 'SUPPLIER_UNKNOWN', 'NOT_ACCEPTED'],
 ];
 
-function step(book: Book, naive: NaiveLedger, command: Given, today: Day): Book {
+function step(book: Book, naive: NaiveLedger, audit: LedgerAudit, command: Given, today: Day): Book {
   const outcome = when(book, command);
   count(outcome);
   const gate = gateOf(outcome, command);
@@ -99,7 +101,7 @@ function step(book: Book, naive: NaiveLedger, command: Given, today: Day): Book 
   const appended = after.events.slice(book.events.length);
   for (const event of appended) naive.apply(event);
   expect(appended.flatMap(schemaFaults)).toEqual([]);
-  expect([...brokenInvariants(after), ...brokenSlips(naive)]).toEqual([]);
+  expect([...appended.flatMap((event) => audit.take(event)), ...audit.conclude(), ...brokenSlips(naive)]).toEqual([]);
   expect(readings(after)).toEqual(naiveReadings(naive));
   if (outcome.some(({ stream }) => stream.startsWith('site/'))) {
     expect(siteReadings(after.state.sites, today)).toEqual(naiveSiteReadings(naive, today));

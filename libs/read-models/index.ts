@@ -34,6 +34,7 @@ export type { StretchResult } from './projection/stretch.ts';
 export { LedgerFollower, type FollowerParts } from './projection/ledger-follower.ts';
 export type { ReadModelDifference } from './verification/difference.ts';
 export { verifyReadModels, type Verification, type VerificationParts } from './verification/verify.ts';
+export { brokenRows, type RowsAt } from './invariants/broken-rows.ts';
 export { dropGeneration } from './rebuild/drop.ts';
 export * from './rebuild/errors.ts';
 export { rebuildReadModels } from './rebuild/rebuild.ts';

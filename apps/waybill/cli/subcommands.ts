@@ -87,7 +87,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     load: async () => (await import('../migrate/command.ts')).runMigrate,
   },
   doctor: {
-    summary: 'fold a ledger anew and compare every read model with it, row for row',
+    summary: 'fold a ledger anew, compare every read model with it and hold both to the invariants of the domain',
     usage: 'waybill doctor --ledger LEDGER [--json]',
     positionals: [],
     options: { ledger: { type: 'string' }, json: { type: 'boolean' } },

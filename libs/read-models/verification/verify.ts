@@ -31,6 +31,8 @@ export interface VerificationParts {
   readonly decode: DecodeEvent;
   /** Absent: the live one. */
   readonly generation?: number;
+  /** Told after each page how far it is, and of how much. */
+  readonly onProgress?: (position: number, goal: number) => void;
 }
 
 const PAGE_EVENTS = 2_000;
@@ -60,6 +62,7 @@ export async function verifyReadModels(parts: VerificationParts, ledger: Id): Pr
       found.push(...(await sums.take(batch.rows.get(table) ?? [], batch.checkpoint.position)));
     }
     folded = batch.checkpoint;
+    parts.onProgress?.(folded.position, standing.position);
   }
   const beyond = { generation, ledger, after: standing.position, upTo: null };
   found.push(...(await comparedRows(db, NOTHING, beyond)), ...(await positions.beyond()));

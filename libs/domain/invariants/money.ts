@@ -1,0 +1,70 @@
+import type { DecidedEvent, Id } from '#libs/kernel';
+import type { LedgerEvent } from '../events.ts';
+import { accountOf } from '../funds/state.ts';
+import type { LedgerState } from '../ledger-state.ts';
+import type { Shipment } from '../shipment/state.ts';
+import { broken, type BrokenInvariant } from './broken-invariant.ts';
+
+/** Invariant 6 right after `event`: the accounts that it touched, and that a redirection makes and loses no money. */
+export function* brokenByMoney(
+  state: LedgerState,
+  { type, data, position }: DecidedEvent<LedgerEvent>,
+): Generator<BrokenInvariant> {
+  switch (type) {
+    case 'FundsMoved': {
+      const moved = data.moves.reduce((sum, { deltaCents }) => sum + deltaCents, 0);
+      if (moved !== 0) yield broken(6, `redirection ${data.redirectionId}`, `its money sums to ${moved}`, position);
+      for (const { companyId } of data.moves) yield* brokenAccount(state, companyId, position);
+      break;
+    }
+    case 'FundsCommitted':
+    case 'FundsConsumed':
+    case 'FundsReleased':
+    case 'ReceiptCorrected':
+      yield* brokenAccount(state, data.companyId, position);
+      break;
+    default:
+  }
+}
+
+function* brokenAccount({ funds }: LedgerState, companyId: Id, position: number): Generator<BrokenInvariant> {
+  const { limitCents, committedCents, consumedCents } = accountOf(funds, companyId);
+  if (committedCents >= 0 && consumedCents >= 0 && committedCents + consumedCents <= (limitCents ?? 0)) return;
+  const found = `committed ${committedCents}, consumed ${consumedCents}; limits ${limitCents ?? 'none'}`;
+  yield broken(6, `funds of ${companyId}`, found, position);
+}
+
+/** Invariant 6 of the books as they stand: what is committed and consumed is the price of the units not yet and already accepted. */
+export function* brokenFunds(state: LedgerState): Generator<BrokenInvariant> {
+  const pending = new Map<Id, number>();
+  const accepted = new Map<Id, number>();
+  const add = (cents: Map<Id, number>, companyId: Id, more: number) =>
+    cents.set(companyId, (cents.get(companyId) ?? 0) + more);
+  for (const order of state.orders.values()) {
+    for (const each of order.status === 'approved' ? order.tranches.values() : []) {
+      add(pending, each.companyId, each.openUnits * each.unitPriceCents);
+    }
+  }
+  for (const shipment of state.shipments.values()) {
+    add(pending, shipment.companyId, pendingUnits(shipment) * shipment.unitPriceCents);
+    add(accepted, shipment.companyId, acceptedUnits(shipment) * shipment.unitPriceCents);
+  }
+  for (const companyId of state.parties.companies.keys()) {
+    const { committedCents, consumedCents } = accountOf(state.funds, companyId);
+    const waits = pending.get(companyId) ?? 0;
+    const spent = accepted.get(companyId) ?? 0;
+    if (committedCents === waits && consumedCents === spent) continue;
+    const found = `committed ${committedCents}, consumed ${consumedCents}; units not yet accepted cost ${waits}, accepted ${spent}`;
+    yield broken(6, `funds of ${companyId}`, found);
+  }
+}
+
+function acceptedUnits(shipment: Shipment): number {
+  return shipment.status === 'accepted' ? shipment.acceptedUnits : 0;
+}
+
+function pendingUnits(shipment: Shipment): number {
+  if (shipment.status === 'inTransit' || shipment.status === 'held') return shipment.shippedUnits;
+  if (shipment.status === 'accepted') return shipment.shortUnits + shipment.rejectedUnits;
+  return shipment.shippedUnits + shipment.overUnits;
+}
