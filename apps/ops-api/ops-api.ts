@@ -4,7 +4,7 @@ import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { pino, type Logger } from 'pino';
 import { AccessLog, ActorBook, createBearerCheck, DemoIssuer } from '#libs/access';
 import { assertLeastPrivilege, openPool, PostgresLedgerReader } from '#libs/event-store';
-import { createEdge, DatabasesReady, DemoModule, HealthModule, QueryEdgeModule } from '#libs/http';
+import { createEdge, DemoModule, HealthModule, QueryEdgeModule, ReadSideReady } from '#libs/http';
 import { ProgressWatch } from '#libs/read-models';
 import { measuredRequests, Metrics, serveMetrics } from '#libs/services';
 import type { OpsApiConfig } from './config.ts';
@@ -30,7 +30,7 @@ export async function opsApi(config: OpsApiConfig, logger: Logger = pino()): Pro
   const { modules, keys } = await signIn(config);
   const metricsServer = await serveMetrics(metrics, config.metrics, logger);
   const { commandsUrl, uiFolder } = config;
-  return createEdge([queries, HealthModule.forRoot(new DatabasesReady([wholeGroup, byCompany])), ...modules], {
+  return createEdge([queries, HealthModule.forRoot(new ReadSideReady(wholeGroup, byCompany)), ...modules], {
     bearer: createBearerCheck({ ...config, keys }),
     logger,
     commandsUrl,

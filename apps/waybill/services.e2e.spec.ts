@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { roleUrl } from '#libs/event-store';
 import { freePort, startThrowAwayServers, type ThrowAwayServers } from '#libs/local-servers';
 import { waybill, waybillWith } from './e2e/command-line.fixture.spec.ts';
@@ -19,6 +20,7 @@ describe('procurement-api, relay, projector and ops-api as four processes', () =
   let folder: string;
   let url: string;
   const services = new Map<string, ServiceProcess>();
+  const metricsPorts = new Map<string, number>();
 
   beforeAll(async () => {
     servers = await startThrowAwayServers({ postgres: true, kafka: true });
@@ -66,6 +68,28 @@ describe('procurement-api, relay, projector and ops-api as four processes', () =
     }
   });
 
+  it('tell their figures, the same as waybill lag, and that nothing stands still', async () => {
+    for (const name of services.keys()) expect(await metricsOf(name)).toMatch(/^# TYPE waybill_/m);
+    for (const ledger of ['redirected-h100s', 'there-and-back']) {
+      const { exitCode, stdout } = await waybillWith(
+        { DATABASE_URL: roleUrl(ownerUrl(), 'waybill_auditor') },
+        ...['lag', '--ledger', ledger, '--json'],
+      );
+      expect(exitCode).toBe(0);
+      const [lag] = JSON.parse(stdout) as {
+        head: number;
+        published: number;
+        projections: { lagPositions: number }[];
+      }[];
+      expect(lag?.head).toBeGreaterThan(40);
+      const relayLag = (lag?.head ?? 0) - (lag?.published ?? 0);
+      const readLag = lag?.projections[0]?.lagPositions ?? -1;
+      expect(await gaugeAfterwards('relay', 'waybill_relay_lag_positions', ledger, relayLag)).toBe(relayLag);
+      expect(await gaugeAfterwards('projector', 'waybill_projection_lag_positions', ledger, readLag)).toBe(readLag);
+    }
+    expect(await (await fetch(`${url}/health/ready`)).json()).toEqual({ status: 'ready', haltedLedgers: 0 });
+  });
+
   it('end with 0 when they are asked to', async () => {
     const names = [...services.keys()];
     const exitCodes = await Promise.all([...services.values()].map((service) => service.end('SIGTERM')));
@@ -79,8 +103,27 @@ describe('procurement-api, relay, projector and ops-api as four processes', () =
   const play = (name: string, ...args: readonly string[]) =>
     waybill('scenario', `${FOLDER}/${name}.json`, '--url', url, ...args);
 
-  const start = async (name: string, environment: Readonly<Record<string, string>>, healthUrl: string) =>
-    services.set(name, await ServiceProcess.start(name, environment, healthUrl));
+  const metricsOf = async (name: string) => {
+    const answer = await fetch(`http://127.0.0.1:${metricsPorts.get(name)}/metrics`);
+    return answer.text();
+  };
+
+  /** Of a ledger; a gauge is read anew every few seconds. */
+  const gaugeAfterwards = async (name: string, figure: string, ledger: string, expected: number) => {
+    const line = new RegExp(`^${figure}\\{[^}]*ledger="${ledger}"[^}]*\\} (\\d+)$`, 'm');
+    const giveUpAtMs = Date.now() + 30_000;
+    for (;;) {
+      const value = Number(line.exec(await metricsOf(name))?.[1] ?? NaN);
+      if (value === expected || Date.now() > giveUpAtMs) return value;
+      await sleep(200);
+    }
+  };
+
+  const start = async (name: string, environment: Readonly<Record<string, string>>, healthUrl: string) => {
+    const port = await freePort(0);
+    metricsPorts.set(name, port);
+    services.set(name, await ServiceProcess.start(name, { ...environment, METRICS_PORT: String(port) }, healthUrl));
+  };
 
   const startBehind = async (name: string, role: 'waybill_relay' | 'waybill_projector') => {
     const port = await freePort(0);

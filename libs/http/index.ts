@@ -6,7 +6,7 @@ export { DemoModule } from './demo/demo.module.ts';
 export { createEdge, type EdgeOptions } from './edge/create-edge.ts';
 export { RouteNotInPolicy } from './edge/route-policy.ts';
 export { HealthModule } from './health/health.module.ts';
-export { DatabasesReady, Readiness } from './health/readiness.ts';
+export { DatabasesReady, Readiness, ReadSideReady } from './health/readiness.ts';
 export { openApiDocument } from './openapi/open-api-document.ts';
 export { edgeProblem, Problem } from './problem/problem.ts';
 export { QueryEdgeModule } from './query/query-edge.module.ts';

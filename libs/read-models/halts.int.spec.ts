@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { appendHistory, storedEvents } from './fixtures/ledger-pages.ts';
 import { projectorOf, verificationOf } from './fixtures/projection.ts';
 import { STORY, STORY_EVENTS } from './fixtures/redirected-h100s.ts';
-import { haltReleases, projectionLags, releaseHalts } from './index.ts';
+import { countHaltedLedgers, haltReleases, projectionLags, releaseHalts } from './index.ts';
 import { haltedLedgers } from './projection/halt.ts';
 import { LedgerFollower } from './projection/ledger-follower.ts';
 import type { Projector } from './projection/projector.ts';
@@ -125,10 +125,12 @@ describe('a halted projection', () => {
   it('is released by one of two who ask, and never when it is not halted', async () => {
     await opened('contested', POISONED);
     await projectorOf(database).catchUp('contested');
+    const halted = await countHaltedLedgers(auditor());
     const asked = await Promise.allSettled([1, 2].map(() => releaseHalts(operator(), 'contested', WHO)));
     expect(asked.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     await expect(releaseHalts(operator(), 'contested', WHO)).rejects.toMatchObject({ code: 'NOT_HALTED' });
     expect(await haltReleases(auditor(), ['contested'], 10)).toHaveLength(1);
+    expect(await countHaltedLedgers(auditor())).toBe(halted - 1);
   });
 
   it('is released by a projector, not by those who read; the record stays as it was written', async () => {

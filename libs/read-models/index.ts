@@ -26,7 +26,7 @@ export * from './redirections/report.ts';
 export type { LegStatement, RedirectionApproval, RedirectionItem } from './redirections/statement.ts';
 export type { Checkpoint } from './projection/checkpoint.ts';
 export type { DecodeEvent } from './projection/decode.ts';
-export { haltedLedgers, type Halt } from './projection/halt.ts';
+export { countHaltedLedgers, haltedLedgers, type Halt } from './projection/halt.ts';
 export type { ProjectorObserver } from './projection/observer.ts';
 export { Projector, type ProjectorParts } from './projection/projector.ts';
 export type { Standing } from './projection/standing.ts';

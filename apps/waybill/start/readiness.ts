@@ -1,19 +1,19 @@
-import { DatabasesReady, Readiness } from '#libs/http';
+import { Readiness, ReadSideReady } from '#libs/http';
 import type { Pool } from 'pg';
 
 /** Ready while the databases answer; says whether there is a Kafka, so that pages can. */
 export class WaybillReadiness extends Readiness {
-  private readonly databases: DatabasesReady;
+  private readonly databases: ReadSideReady;
 
   constructor(
-    databases: readonly Pool[],
+    [wholeGroup, ...others]: readonly [Pool, ...Pool[]],
     private readonly hasKafka: boolean,
   ) {
     super();
-    this.databases = new DatabasesReady(databases);
+    this.databases = new ReadSideReady(wholeGroup, ...others);
   }
 
-  async check(): Promise<{ readonly status: 'ready'; readonly kafka: 'on' | 'off' }> {
+  async check(): Promise<{ readonly status: 'ready'; readonly haltedLedgers: number; readonly kafka: 'on' | 'off' }> {
     return { ...(await this.databases.check()), kafka: this.hasKafka ? 'on' : 'off' };
   }
 }

@@ -10,7 +10,7 @@ import { ledgerDecider, type LedgerCommand, type LedgerEvent, type LedgerState }
 import { LedgerPreviews, LedgerWriters, PostgresLedgerReader } from '#libs/event-store';
 import { LedgerFollower, ProgressWatch, Projector } from '#libs/read-models';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { CommandEdgeModule, createEdge, DatabasesReady, DemoModule, HealthModule, QueryEdgeModule } from '../index.ts';
+import { CommandEdgeModule, createEdge, DemoModule, HealthModule, QueryEdgeModule, ReadSideReady } from '../index.ts';
 
 /** What specs look at; whichever of these the answer has. */
 export interface AnswerBody {
@@ -142,12 +142,7 @@ async function served(
     cursorKey: randomBytes(32),
   });
   const bearer = createBearerCheck({ ...WHO, algorithms: [DEMO_ALGORITHM], keys: issuer.keys });
-  const modules = [
-    commands,
-    queries,
-    HealthModule.forRoot(new DatabasesReady([wholeGroup])),
-    DemoModule.forRoot(issuer),
-  ];
+  const modules = [commands, queries, HealthModule.forRoot(new ReadSideReady(wholeGroup)), DemoModule.forRoot(issuer)];
   const app = await createEdge(modules, { bearer, logger: pino({ level: 'silent' }), callerRatePerSecond });
   const stop = async () => {
     await follower.stop();

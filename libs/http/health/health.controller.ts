@@ -6,6 +6,16 @@ import { knownProblemPage } from '../problem/problem-page.ts';
 import { Readiness } from './readiness.ts';
 
 const STATUS = { type: 'object', properties: { status: { type: 'string' } }, required: ['status'] };
+const READY = {
+  ...STATUS,
+  properties: {
+    ...STATUS.properties,
+    haltedLedgers: {
+      type: 'integer',
+      description: 'Ledgers whose read models stand still before an event; `waybill halts list` names them',
+    },
+  },
+};
 
 @ApiTags('Service')
 @Controller()
@@ -22,7 +32,7 @@ export class HealthController {
 
   @Get('health/ready')
   @ApiOperation({ operationId: 'ready', summary: 'Whether it can serve: its databases answer' })
-  @ApiOkResponse({ schema: STATUS })
+  @ApiOkResponse({ schema: READY })
   @ProblemAnswers(429, 503)
   ready(): Promise<object> {
     return this.readiness.check();

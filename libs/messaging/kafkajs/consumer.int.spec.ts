@@ -195,12 +195,15 @@ describe('a consumer of the topic', () => {
         },
         { network, fetchBytes: 2_000_000, partitionFetchBytes: 500_000 },
       );
-      await eventually('a handler is busy', () => busy > 0, 30_000);
-      await sleep(3_000);
-      expect(network.receivedBytes).toBeGreaterThan(500_000);
-      expect(network.receivedBytes).toBeLessThan(2_000_000 + REQUEST_BYTES_MAX);
-      expect(backlogBytes).toBeGreaterThan(40_000_000);
-      gate.abort();
+      try {
+        await eventually('a handler is busy', () => busy > 0, 30_000);
+        await sleep(3_000);
+        expect(network.receivedBytes).toBeGreaterThan(500_000);
+        expect(network.receivedBytes).toBeLessThan(2_000_000 + REQUEST_BYTES_MAX);
+        expect(backlogBytes).toBeGreaterThan(40_000_000);
+      } finally {
+        gate.abort();
+      }
       await received.complete(300);
       for (const ledger of LEDGERS) expect(received.positions(ledger)).toEqual(range(1, 300));
     },

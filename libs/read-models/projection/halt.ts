@@ -27,6 +27,12 @@ export async function haltedLedgers(db: Queryable, ledgers: readonly Id[]): Prom
   return new Set(rows.map(({ ledger }) => ledger));
 }
 
+/** How many ledgers stand still before an event. */
+export async function countHaltedLedgers(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ count: string }>('select count(distinct ledger) from read.halts');
+  return Number(rows[0]?.count);
+}
+
 /** Takes back the halt of a ledger that has gone past it. */
 export async function clearHalt(db: Queryable, generation: number, ledger: Id, position: number): Promise<void> {
   await db.query('delete from read.halts where generation = $1 and ledger = $2 and position <= $3', [
