@@ -82,6 +82,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}/headroom`]: COMPANY_READERS,
   [`GET ${LEDGER}/breaches`]: COMPANY_READERS,
   [`GET ${LEDGER}/idleness`]: COMPANY_READERS,
+  [`GET ${LEDGER}/lineage`]: COMPANY_READERS,
   [`GET ${LEDGER}/controls`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/projections`]: ['admin', 'compliance', 'analyst', 'auditor'],

@@ -22,6 +22,8 @@ export * from './delivery-schedule/report.ts';
 export * from './claims/report.ts';
 export type { ExposureItem, NetExposure } from './exposures/query.ts';
 export * from './exposures/report.ts';
+export * from './lineage/report.ts';
+export { LINEAGE, lineageFaults, type LineageReportName, type LineageSubject } from './lineage/subject.ts';
 export * from './redirections/report.ts';
 export type { LegStatement, RedirectionApproval, RedirectionItem } from './redirections/statement.ts';
 export type { Checkpoint } from './projection/checkpoint.ts';

@@ -23,6 +23,8 @@ import { PartiesController } from '../parties/parties.controller.ts';
 import { StockController } from '../stock/stock.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
+import { LineageController } from '../lineage/lineage.controller.ts';
+import { LineageReader } from '../lineage/lineage-reader.ts';
 import { ObligationsController } from '../reports/obligations.controller.ts';
 import { ControlsController } from '../controls/controls.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
@@ -33,7 +35,16 @@ import { withAdmissions } from './admissions.ts';
 import { withClosedBodies } from './closed-bodies.ts';
 
 /** What the controllers stand on. They are read here, never called. */
-const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, ProjectionLags, Readiness, DemoIssuer];
+const UNSTARTED = [
+  CommandBus,
+  LedgerList,
+  ReportReader,
+  EventPages,
+  LineageReader,
+  ProjectionLags,
+  Readiness,
+  DemoIssuer,
+];
 
 @Module({
   controllers: [
@@ -54,6 +65,7 @@ const UNSTARTED = [CommandBus, LedgerList, ReportReader, EventPages, ProjectionL
     AccountsController,
     ObligationsController,
     EventsController,
+    LineageController,
     ProjectionsController,
     HealthController,
     DemoController,

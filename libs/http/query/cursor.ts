@@ -1,5 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Id } from '#libs/kernel';
+import type { Asked } from '../admission/asked.ts';
 import { edgeProblem } from '../problem/problem.ts';
+import type { PagedQuery } from './query.dto.ts';
 
 /** Where the next page of a list begins, at the position where the first page stood. */
 export interface PageStart {
@@ -25,4 +28,14 @@ export function pageStart(key: Uint8Array, list: string, cursor: string): PageSt
 
 function signature(key: Uint8Array, list: string, payload: string): Buffer {
   return createHmac('sha256', key).update(`${list}\n${payload}`).digest();
+}
+
+/** What may differ from page to page. */
+const OF_A_PAGE: ReadonlySet<string> = new Set<keyof PagedQuery>(['cursor', 'limit', 'minPosition']);
+
+/** What a cursor is bound to: the list, its filter and asOf, and whose rows it shows. */
+export function listOf(ledger: Id, query: PagedQuery, { principal, route }: Asked): string {
+  const asked = Object.entries(query).filter(([name, value]) => !OF_A_PAGE.has(name) && value !== undefined);
+  const named = asked.sort(([left], [right]) => (left < right ? -1 : 1));
+  return JSON.stringify([route, ledger, principal.company, named]);
 }

@@ -3,6 +3,8 @@ import { EventPages } from '../audit/event-pages.ts';
 import { EventsController } from '../audit/events.controller.ts';
 import { LedgerList } from '../ledgers/ledger-list.ts';
 import { LedgersController } from '../ledgers/ledgers.controller.ts';
+import { LineageController } from '../lineage/lineage.controller.ts';
+import { LineageReader } from '../lineage/lineage-reader.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
 import { ProjectionsController } from '../projections/projections.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
@@ -28,6 +30,7 @@ export class QueryEdgeModule {
         AccountsController,
         ObligationsController,
         EventsController,
+        LineageController,
         ProjectionsController,
       ],
       providers: [
@@ -36,6 +39,7 @@ export class QueryEdgeModule {
         ReportReader,
         LedgerList,
         EventPages,
+        LineageReader,
         ProjectionLags,
       ],
     };

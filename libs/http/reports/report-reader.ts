@@ -4,7 +4,7 @@ import type { Id } from '#libs/kernel';
 import { deliveryScheduleReport, positionsReport, type PositionsReport, type ScheduleReport } from '#libs/read-models';
 import type { Asked } from '../admission/asked.ts';
 import { awaitedAsOf, knownLedger } from '../query/as-of.ts';
-import { cursorText, pageStart } from '../query/cursor.ts';
+import { cursorText, listOf, pageStart } from '../query/cursor.ts';
 import type { AsOfQuery, PagedQuery, PositionsQueryDto, ScheduleQueryDto } from '../query/query.dto.ts';
 import { QueryPorts } from '../query/query-ports.ts';
 import { ReadersEyes } from '../query/readers-eyes.ts';
@@ -110,14 +110,4 @@ export class ReportReader {
       ? cursorText(this.ports.cursorKey, list, { asOfPosition, afterId: idOf(last) })
       : null;
   }
-}
-
-/** What may differ from page to page. */
-const OF_A_PAGE: ReadonlySet<string> = new Set<keyof PagedQuery>(['cursor', 'limit', 'minPosition']);
-
-/** What a cursor is bound to: the list, its filter and asOf, and whose rows it shows. */
-function listOf(ledger: Id, query: PagedQuery, { principal, route }: Asked): string {
-  const asked = Object.entries(query).filter(([name, value]) => !OF_A_PAGE.has(name) && value !== undefined);
-  const named = asked.sort(([left], [right]) => (left < right ? -1 : 1));
-  return JSON.stringify([route, ledger, principal.company, named]);
 }

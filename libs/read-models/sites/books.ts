@@ -26,7 +26,7 @@ export interface SiteBook {
   readonly facts: readonly RecordedFact[];
 }
 
-export type RecordedFact = SiteFact & { readonly position: number };
+export type RecordedFact = SiteFact & { readonly position: number; readonly effectiveOn: Day };
 
 /** The sites as of a moment, in order of id, with all that loads them, whosever it is: a load is shown whole or not at all. */
 export async function siteBooks(db: Queryable, moment: LoadMoment, filter: SiteFilter): Promise<readonly SiteBook[]> {
@@ -68,7 +68,8 @@ function founded(facts: readonly RecordedFact[]): Founded {
   };
 }
 
-function withFact(capacity: readonly CapacityChange[], { fact, fromOn: from, usableUnits }: RecordedFact) {
+/** `capacity` after a fact that says something of it. */
+export function withFact(capacity: readonly CapacityChange[], { fact, fromOn: from, usableUnits }: RecordedFact) {
   if (usableUnits === null) return capacity;
   return fact === 'reduced'
     ? withoutLater(capacity, { from, usableUnits })
@@ -125,7 +126,7 @@ function unitsOf(digits: string | null): number | null {
 }
 
 const SELECT_FACTS = `
-  select position, site_id as "siteId", company_id as "companyId", fact, kind, design_units as "designUnits",
+  select position, effective_on::text as "effectiveOn", site_id as "siteId", company_id as "companyId", fact, kind, design_units as "designUnits",
          usable_units as "usableUnits", from_on::text as "fromOn", override_id as "overrideId", overload_units as "overloadUnits",
          until_on::text as "untilOn"
   from read.site_facts

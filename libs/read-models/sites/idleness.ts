@@ -45,8 +45,12 @@ interface Standing {
   readonly units: string;
 }
 
-/** Between two days on which something changes everything stays as it is. */
-function idleUnitDays(site: Site, standing: readonly Standing[], until: Day): bigint {
+/** Unit-days idle before `until`, of the site's capacity and what moved on each day, once a day. Between two such days everything stays as it is. */
+export function idleUnitDays(
+  site: Pick<Site, 'kind' | 'capacity'>,
+  standing: readonly Omit<Standing, 'siteId'>[],
+  until: Day,
+): bigint {
   const moved = new Map(standing.map(({ day, units }) => [day, Number(units)]));
   const days = [...new Set([...moved.keys(), ...site.capacity.map(({ from }) => from)])].toSorted();
   const counted = days.filter((day) => day < until);
