@@ -57,6 +57,14 @@ describe('waybill start', () => {
     );
   });
 
+  it('prints the events that a figure comes of', async () => {
+    const figure = ['lineage', 'positions', 'accepted', '--ledger', 'redirected-h100s', '--by'];
+    const { exitCode, stdout } = await waybill(...figure, 'companyId=TESLA,skuId=H100', ...at());
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^ +\d+ {2}2023-09-01 +29000 {2}OpeningBalanceRecorded +lot\/\S+\n/);
+    expect(stdout).toMatch(/\npositions accepted 41000, as of position \d+\n$/);
+  });
+
   it('keeps everything over Ctrl-C and a new start', async () => {
     const before = await everything();
     const processes = running.processes();

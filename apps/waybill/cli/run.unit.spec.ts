@@ -34,6 +34,12 @@ describe('waybill', () => {
     ['a file that is not there', ['scenario', 'no-such.json'], /cannot read no-such.json: ENOENT/],
     ['a file that is no scenario', ['scenario', 'tsconfig.json'], /\/steps is missing/],
     ['a URL that is none', ['events', '--ledger', 'x', '--url', 'ftp://x'], /--url must be an http/],
+    ['a figure of no report', ['lineage', 'positions', '--ledger', 'x'], /usage: waybill lineage REPORT FIGURE/],
+    [
+      'a row that is not found',
+      ['lineage', 'funds', 'limitCents', '--ledger', 'x', '--by', 'TESLA'],
+      /--by takes fields/,
+    ],
     ['no ledger', ['events'], /--ledger must name a ledger/],
     ['a position that is none', ['events', '--ledger', 'x', '--after', '-1'], /--after/],
     ['no database', ['migrate'], /set DATABASE_URL/],

@@ -55,6 +55,29 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     },
     load: async () => (await import('../events/command.ts')).runEvents,
   },
+  lineage: {
+    summary: 'the events that a figure of a report comes of, and what each adds',
+    usage:
+      'waybill lineage REPORT FIGURE --ledger LEDGER --by FIELD=VALUE,… [--as-of POSITION] [--valid-at DAY] [--url URL] [--json]',
+    positionals: ['REPORT', 'FIGURE'],
+    options: {
+      ledger: { type: 'string' },
+      by: { type: 'string' },
+      'as-of': { type: 'string' },
+      'valid-at': { type: 'string' },
+      url: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    optionHelp: {
+      '--ledger LEDGER': 'which ledger',
+      '--by FIELD=VALUE,…': "what the figure's row is found by, such as companyId=TESLA,skuId=H100",
+      '--as-of POSITION': 'what was known: at a position or an instant; the latest unless said',
+      '--valid-at DAY': 'what was true on a day; all days unless said',
+      ...url,
+      '--json': 'one event a line',
+    },
+    load: async () => (await import('../lineage/command.ts')).runLineage,
+  },
   topic: {
     summary: 'publish ledgers to the topic anew, from their first events',
     usage: 'waybill topic refill (--ledger LEDGER | --all) --who NAME --why TEXT [--create] [--json]',

@@ -8,6 +8,8 @@ import { diceOf } from '../fixtures/dice.ts';
 import { appendHistory, storedEvents, type MadeEvent } from '../fixtures/ledger-pages.ts';
 import { projectorOf } from '../fixtures/projection.ts';
 import { randomHistory } from '../fixtures/random-history.ts';
+import { activated, delivered, legOf, proposed, redirectedOn, UNDERWAY } from '../fixtures/redirected-units.ts';
+import { redirectionsReport } from '../redirections/report.ts';
 import { fundsReport } from '../funds/report.ts';
 import { BUCKETS } from '../positions/movement.ts';
 import { positionsReport } from '../positions/report.ts';
@@ -67,9 +69,18 @@ const claim = (
   effectiveAt: '2024-02-01',
   data: {
     ...{ claimId, companyId: 'X', skuId, metric, low: 1, high: 2, statedOn: '2024-01-20' },
-    ...{ horizon: '2024-02-10', speaker: 'a person', source: 'a call', quote: 'so many' },
+    ...{ horizon: '2024-02-01', speaker: 'a person', source: 'a call', quote: 'so many' },
   },
 });
+
+const redirected: readonly MadeEvent[] = [
+  ...UNDERWAY,
+  proposed('R-1', '2024-01-10', [legOf(1, 'X', 'XAI', 30), legOf(2, 'XAI', 'X', 20)]),
+  activated('R-1', '2024-01-12'),
+  delivered({ redirectionId: 'R-1', leg: 2 }, '2024-01-15', 7),
+  delivered({ redirectionId: 'R-1', leg: 2 }, '2024-01-25', 5),
+  redirectedOn({ redirectionId: 'R-1', leg: 1 }, { redirectionId: 'R-2', leg: 1 }, '2024-01-14', 11),
+];
 
 const EVENTS: readonly MadeEvent[] = [
   ...founded,
@@ -84,6 +95,7 @@ const EVENTS: readonly MadeEvent[] = [
   money('FundsConsumed', 'X', 1_001),
   money('FundsReleased', 'X', 200),
   ...reduced,
+  ...redirected,
   ...[claim('C-1', 'accepted', 'H100'), claim('C-2', 'energised', null), claim('C-3', 'supplyBy', 'H100')],
   claim('C-4', 'spendCents', null),
   ...randomHistory(diceOf(24), 140).map((event) => ({ ...event, stream: `later-${event.stream}` })),
@@ -153,6 +165,26 @@ describe('the lineage of a figure', () => {
         await expectTotal(moment, { report: 'site-load', figure, siteId, day }, value);
     }
     expect(items.some(({ headroom, inbound }) => headroom < 0 && inbound > 0)).toBe(true);
+  });
+
+  it.each(MOMENTS)('adds up to what became of each leg of a redirection as of %j', async (moment) => {
+    const { items } = await redirectionsReport(db, LEDGER, moment);
+    for (const { redirectionId, legs } of items) {
+      for (const { leg, delivered: units, gone } of legs) {
+        await expectTotal(moment, { report: 'redirections', figure: 'delivered', redirectionId, leg }, units);
+        await expectTotal(moment, { report: 'redirections', figure: 'gone', redirectionId, leg }, gone);
+      }
+    }
+    const figures = items.flatMap(({ legs }) => legs.map((leg) => [leg.delivered, leg.gone]));
+    const ofTheDay = moment.validAt === null ? 12 : 7;
+    expect(figures).toEqual(
+      moment.asOfPosition === 200
+        ? []
+        : [
+            [0, 11],
+            [ofTheDay, 0],
+          ],
+    );
   });
 
   it('adds up to idleness and to what the ledger says to claims', async () => {
