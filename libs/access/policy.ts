@@ -27,6 +27,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
   'GET /openapi.json': 'public',
+  'GET /asyncapi.json': 'public',
   'GET /docs/*': 'public',
   'GET /schemas/{schema}': 'public',
   'GET /problems/{code}': 'public',

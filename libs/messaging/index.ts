@@ -1,5 +1,5 @@
 export * from './errors.ts';
-export * from './events-topic.ts';
+export { EVENTS_TOPIC } from '#libs/contracts';
 export * from './kafkajs/client.ts';
 export * from './kafkajs/consumer.ts';
 export * from './kafkajs/publisher.ts';

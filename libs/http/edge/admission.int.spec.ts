@@ -130,6 +130,7 @@ describe('admission over HTTP', () => {
       expect((await read(new URL(file ?? '', page.url).href)).status).toBe(200);
     }
     expect((await edge.get('auditor', '/openapi.json')).body['openapi']).toBe('3.1.0');
+    expect((await edge.get('auditor', '/asyncapi.json')).body['asyncapi']).toBe('3.0.0');
   });
 });
 
