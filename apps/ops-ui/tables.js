@@ -56,7 +56,15 @@ const SCHEDULE = [
   ['Changes', 'number', (item) => unitsCell(item.dateChanges ?? 0, 'dateChanges')],
 ];
 
-const MARKS = { unconfirmed: '◌', confirmed: '○', dispatched: '◐', inTransit: '▷', atDock: '◧', accepted: '●' };
+const MARKS = {
+  unconfirmed: '◌',
+  confirmed: '○',
+  dispatched: '◐',
+  inTransit: '▷',
+  atDock: '◧',
+  accepted: '●',
+  lost: '✕',
+};
 
 function statusCell(status) {
   const label = element('span', { class: `status ${status}` });

@@ -34,6 +34,7 @@ describe('waybill scenario', () => {
     ['a-swap-that-waits', 42],
     ['ring-of-three', 57],
     ['overtaking-notices', 36],
+    ['a-shipment-lost', 36],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 

@@ -79,11 +79,15 @@ const CASES: readonly Case[] = [
     command: { type: 'CancelTranche', ...ORDER, orderId: 'O', quantity: 1 },
     ...{ own: [['tesla-buyer', 'TESLA']], foreign: ['x-buyer'], code: 'ORDER_UNKNOWN', nothing: { orderId: 'Z' } },
   },
-  {
-    command: { type: 'ReviseEta', ...SHIPMENT, eta: '2024-03-02', cause: 'carrier' },
-    ...{ own: [['nvidia-desk', 'NVIDIA']], foreign: ['amd-desk'], code: 'SHIPMENT_UNKNOWN' },
+  ...(
+    [
+      { type: 'ReviseEta', ...SHIPMENT, eta: '2024-03-02', cause: 'carrier' },
+      { type: 'ReportShipmentLost', ...SHIPMENT },
+    ] as const
+  ).map((command): Case => ({
+    ...{ command, own: [['nvidia-desk', 'NVIDIA']], foreign: ['amd-desk', 'tesla-any'], code: 'SHIPMENT_UNKNOWN' },
     nothing: { shipmentId: 'Z' },
-  },
+  })),
   ...(
     [
       { type: 'HoldShipment', ...SHIPMENT, reason: 'r' },

@@ -54,6 +54,7 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
       case 'CancelTranche':
         return ofOrder(principal, command, entitledTo(state, command));
       case 'ReviseEta':
+      case 'ReportShipmentLost':
         return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.supplierId);
       case 'HoldShipment':
       case 'ReleaseShipment':

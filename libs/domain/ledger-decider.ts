@@ -23,6 +23,7 @@ import { correctReceipt } from './shipment/correct-receipt.ts';
 import { dispatchShipment } from './shipment/dispatch-shipment.ts';
 import { holdShipment, releaseShipment } from './shipment/hold-shipment.ts';
 import { receiveShipment } from './shipment/receive-shipment.ts';
+import { reportShipmentLost } from './shipment/report-shipment-lost.ts';
 import { resolveShortfall } from './shipment/resolve-shortfall.ts';
 import { reviseEta } from './shipment/revise-eta.ts';
 import { allowOverload } from './site/allow-overload.ts';
@@ -79,6 +80,7 @@ const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand,
   WaiveExposure: waiveExposure,
   ReceiveShipment: receiveShipment,
   AcceptReceipt: acceptReceipt,
+  ReportShipmentLost: reportShipmentLost,
   CorrectReceipt: correctReceipt,
   ResolveShortfall: resolveShortfall,
   RecordClaim: recordClaim,

@@ -92,6 +92,7 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
     case 'ShipmentReleased':
       return { ...state, shipments: evolveShipments(shipments, event) };
     case 'ShipmentReceived':
+    case 'ShipmentLost':
     case 'EtaRevised':
       return { ...loaded(state, event), shipments: evolveShipments(shipments, event) };
     default:

@@ -68,6 +68,7 @@ function bucketsOf(shipment: Shipment): Partial<Buckets> {
     case 'atDock':
       return { atDock: shipment.countedUnits, short: shipment.shortUnits, over: shipment.overUnits };
     case 'accepted':
+    case 'lost':
       return {
         short: shipment.shortUnits,
         over: shipment.overUnits,

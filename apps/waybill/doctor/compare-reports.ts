@@ -75,9 +75,9 @@ async function comparedLines({ db, ledger, asOfPosition, audit }: Comparison): P
   return differing(1, reported, booked);
 }
 
-/** On the way, at the dock or accepted. */
+/** On the way, at the dock or accepted; none of a lost one. */
 function unitsOf(shipment: Shipment): number {
-  if (shipment.status === 'accepted') return shipment.acceptedUnits;
+  if (shipment.status === 'accepted' || shipment.status === 'lost') return shipment.acceptedUnits;
   return shipment.status === 'atDock' ? shipment.countedUnits : shipment.shippedUnits;
 }
 

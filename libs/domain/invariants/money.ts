@@ -60,11 +60,11 @@ export function* brokenFunds(state: LedgerState): Generator<BrokenInvariant> {
 }
 
 function acceptedUnits(shipment: Shipment): number {
-  return shipment.status === 'accepted' ? shipment.acceptedUnits : 0;
+  return shipment.status === 'accepted' || shipment.status === 'lost' ? shipment.acceptedUnits : 0;
 }
 
 function pendingUnits(shipment: Shipment): number {
   if (shipment.status === 'inTransit' || shipment.status === 'held') return shipment.shippedUnits;
-  if (shipment.status === 'accepted') return shipment.shortUnits + shipment.rejectedUnits;
+  if (shipment.status === 'accepted' || shipment.status === 'lost') return shipment.shortUnits + shipment.rejectedUnits;
   return shipment.shippedUnits + shipment.overUnits;
 }

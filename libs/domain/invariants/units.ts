@@ -44,7 +44,9 @@ function* brokenShipments({ shipments }: LedgerState): Generator<BrokenInvariant
   }
 }
 
-function partsOf(shipment: Extract<Shipment, { status: 'atDock' | 'accepted' }>): Readonly<Record<string, number>> {
+function partsOf(
+  shipment: Extract<Shipment, { status: 'atDock' | 'accepted' | 'lost' }>,
+): Readonly<Record<string, number>> {
   const { countedUnits: counted, shortUnits: short } = shipment;
   if (shipment.status === 'atDock') return { counted, short };
   const { acceptedUnits: accepted, rejectedUnits: rejected, cancelledUnits: cancelled } = shipment;

@@ -44,6 +44,12 @@ export interface ReleaseShipment {
   readonly shipmentId: Id;
 }
 
+/** Of a shipment on its way, held or not, that will never arrive. */
+export interface ReportShipmentLost {
+  readonly type: 'ReportShipmentLost';
+  readonly shipmentId: Id;
+}
+
 export interface CorrectReceipt {
   readonly type: 'CorrectReceipt';
   readonly shipmentId: Id;
@@ -68,5 +74,6 @@ export type ShipmentCommand =
   | ReleaseShipment
   | ReceiveShipment
   | AcceptReceipt
+  | ReportShipmentLost
   | CorrectReceipt
   | ResolveShortfall;

@@ -77,6 +77,16 @@ export type ShipmentHeld = DomainEvent<'ShipmentHeld', ShipmentFacts & { readonl
 
 export type ShipmentReleased = DomainEvent<'ShipmentReleased', ShipmentFacts>;
 
+/** It never arrives: all `quantity` units are short, and on their way to no site any more. */
+export type ShipmentLost = DomainEvent<
+  'ShipmentLost',
+  ShipmentFacts & {
+    readonly quantity: number;
+    /** The day the shipment was expected: it is inbound no more on it. */
+    readonly expectedDate: Day;
+  }
+>;
+
 /**
  * `delta` units, once counted short, were accepted after all; negative: the other way round. The lot at the site, the money, the leg
  * and the exposure of `companyId` to `originCompanyId` go with them. Never slips.
@@ -112,5 +122,6 @@ export type ShipmentEvent =
   | ShipmentReleased
   | ShipmentReceived
   | ReceiptAccepted
+  | ShipmentLost
   | ReceiptCorrected
   | ShortfallCancelled;

@@ -10,7 +10,7 @@ import { streamOf } from '../streams.ts';
 import type { ResolveShortfall } from './commands.ts';
 import type { ShortfallCancelled } from './events.ts';
 import { factsOf } from './facts.ts';
-import { acceptedShipment, knownShipment, type AcceptedShipment } from './state.ts';
+import { concludedShipment, knownShipment, type ConcludedShipment } from './state.ts';
 
 /** Units short or rejected, short first, are given up or come again as a new tranche of the order. */
 export function resolveShortfall(
@@ -22,7 +22,7 @@ export function resolveShortfall(
   const known = knownShipment(state.shipments, shipmentId);
   const order = knownOrder(state.orders, known.orderId);
   checkEffectiveDay(context, known, command.resolution === 'replace' ? order : undefined);
-  const shipment = acceptedShipment(known);
+  const shipment = concludedShipment(known);
   const { shortUnits, rejectedUnits } = shipment;
   if (quantity > shortUnits + rejectedUnits) {
     throw new DomainError('MORE_THAN_SHORT', { shipmentId, quantity, shortUnits, rejectedUnits });
@@ -30,7 +30,7 @@ export function resolveShortfall(
   return command.resolution === 'cancel' ? cancelled(shipment, quantity) : [replaced(shipment, order, command)];
 }
 
-function cancelled(shipment: AcceptedShipment, quantity: number): readonly (ShortfallCancelled | FundsReleased)[] {
+function cancelled(shipment: ConcludedShipment, quantity: number): readonly (ShortfallCancelled | FundsReleased)[] {
   const { shipmentId, orderId, companyId, leg, unitPriceCents } = shipment;
   const event: ShortfallCancelled = {
     type: 'ShortfallCancelled',
@@ -41,7 +41,7 @@ function cancelled(shipment: AcceptedShipment, quantity: number): readonly (Shor
 }
 
 function replaced(
-  shipment: AcceptedShipment,
+  shipment: ConcludedShipment,
   order: Order,
   { quantity, newTrancheId, expectedDate }: Extract<ResolveShortfall, { readonly resolution: 'replace' }>,
 ): ReplacementPromised {
@@ -64,7 +64,7 @@ function replaced(
   };
 }
 
-function shortFirst(shipment: AcceptedShipment, quantity: number) {
+function shortFirst(shipment: ConcludedShipment, quantity: number) {
   const shortUnits = Math.min(quantity, shipment.shortUnits);
   return { shortUnits, rejectedUnits: quantity - shortUnits };
 }

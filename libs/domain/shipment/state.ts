@@ -46,9 +46,7 @@ export interface ShipmentAtDock extends CountedUnits {
   readonly status: 'atDock';
 }
 
-export interface AcceptedShipment extends CountedUnits {
-  readonly status: 'accepted';
-  readonly acceptedOn: Day;
+interface ResolvedUnits extends CountedUnits {
   readonly acceptedUnits: number;
   /** Rejected and not resolved. */
   readonly rejectedUnits: number;
@@ -58,7 +56,20 @@ export interface AcceptedShipment extends CountedUnits {
   readonly replacedUnits: number;
 }
 
-export type Shipment = ShipmentOnTheWay | ShipmentAtDock | AcceptedShipment;
+export interface AcceptedShipment extends ResolvedUnits {
+  readonly status: 'accepted';
+  readonly acceptedOn: Day;
+}
+
+/** It never arrives: of its units none are counted, and all were short. */
+export interface LostShipment extends ResolvedUnits {
+  readonly status: 'lost';
+}
+
+/** What is short or rejected of it is known, and can be resolved. */
+export type ConcludedShipment = AcceptedShipment | LostShipment;
+
+export type Shipment = ShipmentOnTheWay | ShipmentAtDock | ConcludedShipment;
 
 export type ShipmentState = PersistentMap<Shipment>;
 
@@ -84,6 +95,8 @@ export function evolveShipments(
       return change(state, data.shipmentId, effectiveAt, (shipment) => received(shipment, data));
     case 'ReceiptAccepted':
       return change(state, data.shipmentId, effectiveAt, (shipment) => accepted(shipment, data, effectiveAt));
+    case 'ShipmentLost':
+      return change(state, data.shipmentId, effectiveAt, lost);
     case 'ReceiptCorrected':
       // A correction is no event after which nothing may be dated earlier.
       return change(state, data.shipmentId, DAWN, (shipment) => corrected(shipment, data.delta));
@@ -122,6 +135,11 @@ export function acceptedShipment(shipment: Shipment): AcceptedShipment {
   const { shipmentId, status } = shipment;
   if (shipment.status !== 'accepted') throw new DomainError('NOT_ACCEPTED', { shipmentId, status });
   return shipment;
+}
+
+/** The shipment, when its receipt was accepted or it was lost; throws `NOT_ACCEPTED`. */
+export function concludedShipment(shipment: Shipment): ConcludedShipment {
+  return shipment.status === 'lost' ? shipment : acceptedShipment(shipment);
 }
 
 function notInTransit({ shipmentId, status }: Shipment): DomainError {
@@ -177,6 +195,12 @@ function accepted(shipment: Shipment, data: ReceiptAccepted['data'], acceptedOn:
   return { ...shipment, ...resolutions, status: 'accepted', acceptedOn, acceptedUnits, rejectedUnits };
 }
 
+function lost(shipment: Shipment): LostShipment {
+  const shortUnits = shipment.shippedUnits;
+  const none = { countedUnits: 0, overUnits: 0, acceptedUnits: 0, rejectedUnits: 0 };
+  return { ...shipment, ...none, shortUnits, cancelledUnits: 0, replacedUnits: 0, status: 'lost' };
+}
+
 function corrected(shipment: Shipment, delta: number): Shipment {
   if (shipment.status !== 'accepted') return shipment;
   return { ...shipment, acceptedUnits: shipment.acceptedUnits + delta, shortUnits: shipment.shortUnits - delta };
@@ -187,7 +211,7 @@ function resolved(
   from: { readonly shortUnits: number; readonly rejectedUnits: number },
   to: { readonly cancelledUnits: number; readonly replacedUnits: number },
 ): Shipment {
-  if (shipment.status !== 'accepted') return shipment;
+  if (shipment.status !== 'accepted' && shipment.status !== 'lost') return shipment;
   return {
     ...shipment,
     shortUnits: shipment.shortUnits - from.shortUnits,

@@ -13,6 +13,7 @@ import type {
   ReceiptAccepted,
   ReceiptCorrected,
   ShipmentDispatched,
+  ShipmentLost,
   ShipmentReceived,
 } from '../shipment/events.ts';
 import type { OpeningBalanceRecorded, StockMoved } from '../stock/events.ts';
@@ -28,6 +29,7 @@ export type LoadEvent =
   | ShipmentRedirected
   | CommitmentRedirected
   | ShipmentReceived
+  | ShipmentLost
   | ReceiptAccepted
   | TrancheRescheduled
   | TrancheResited
@@ -60,6 +62,7 @@ export function evolveLoad(state: SiteState, event: DecidedEvent<LoadEvent>): Si
     case 'TrancheRescheduled':
       return shift(state, data.siteId, data.previousExpectedDate, data.expectedDate, data.quantity);
     case 'TrancheCancelled':
+    case 'ShipmentLost':
       return expect(state, data.siteId, data.expectedDate, -data.quantity);
     case 'ReplacementPromised':
       return expect(state, data.siteId, data.expectedDate, data.quantity);

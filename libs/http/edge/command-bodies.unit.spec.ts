@@ -7,6 +7,7 @@ import {
   CorrectReceiptDto,
   HoldShipmentDto,
   ReleaseShipmentDto,
+  ReportShipmentLostDto,
   ResolveShortfallDto,
   ReviseEtaDto,
 } from '../logistics/shipments.dto.ts';
@@ -39,6 +40,7 @@ const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = 
   ['ReviseEta', ReviseEtaDto, { eta: '2024-03-01', cause: 'site' }],
   ['HoldShipment', HoldShipmentDto, { reason: 'r' }],
   ['ReleaseShipment', ReleaseShipmentDto, {}],
+  ['ReportShipmentLost', ReportShipmentLostDto, {}],
   ['RejectRedirection', RejectRedirectionDto, { companyId: 'X' }],
   ['WithdrawRedirection', WithdrawRedirectionDto, {}],
   ['CorrectReceipt', CorrectReceiptDto, CORRECTION],
@@ -69,6 +71,7 @@ const ILL_FORMED: readonly [what: string, dto: Type<object>, body: object, point
   ['a hold without a reason', HoldShipmentDto, {}, '/reason'],
   ['a hold with a blank reason', HoldShipmentDto, { reason: ' ' }, '/reason'],
   ['a rejection by nobody', RejectRedirectionDto, {}, '/companyId'],
+  ['a loss of a part', ReportShipmentLostDto, { quantity: 1 }, '/quantity'],
   ['a delta as text', CorrectReceiptDto, { ...CORRECTION, delta: '3' }, '/delta'],
   ['a delta that is a fraction', CorrectReceiptDto, { ...CORRECTION, delta: 0.5 }, '/delta'],
   ['a delta beyond the safe integers', CorrectReceiptDto, { ...CORRECTION, delta: -(2 ** 53) }, '/delta'],

@@ -12,6 +12,7 @@ import {
   HoldShipmentDto,
   ReceiveShipmentDto,
   ReleaseShipmentDto,
+  ReportShipmentLostDto,
   ResolveShortfallDto,
   ReviseEtaDto,
 } from './shipments.dto.ts';
@@ -88,6 +89,19 @@ export class ShipmentsController {
     @AskedBy() asked: Asked,
   ): Promise<unknown> {
     return this.commands.execute(toSubmit('ReleaseShipment', path, body, asked));
+  }
+
+  @CommandOperation('ReportShipmentLost', {
+    path: ':shipmentId/losses',
+    summary: 'Report that a shipment will never arrive: all of it is short',
+    events: ['ShipmentLost'],
+  })
+  reportShipmentLost(
+    @Param() path: ShipmentPath,
+    @Body() body: ReportShipmentLostDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('ReportShipmentLost', path, body, asked));
   }
 
   @CommandOperation('CorrectReceipt', {

@@ -6,6 +6,7 @@ import {
   type HoldShipment,
   type ReceiveShipment,
   type ReleaseShipment,
+  type ReportShipmentLost,
   type ReportedCause,
   type ReviseEta,
 } from '#libs/domain';
@@ -67,6 +68,8 @@ export class HoldShipmentDto extends CommandBody implements Fields<HoldShipment,
 }
 
 export class ReleaseShipmentDto extends CommandBody implements Fields<ReleaseShipment, 'shipmentId'> {}
+
+export class ReportShipmentLostDto extends CommandBody implements Fields<ReportShipmentLost, 'shipmentId'> {}
 
 export class CorrectReceiptDto extends CommandBody implements Fields<CorrectReceipt, 'shipmentId'> {
   @IntegerField({

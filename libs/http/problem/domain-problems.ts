@@ -56,7 +56,7 @@ export const DOMAIN_PROBLEMS = {
   MORE_THAN_OPEN: rule('More than is open', 'Name at most the units that are open.'),
   NO_DESTINATION: rule('The tranche has no site', 'Give the tranche a site first.'),
   TRANCHE_NOT_CONFIRMED: rule('The tranche is not confirmed', 'Confirm it first.'),
-  SHIPMENT_NOT_IN_TRANSIT: rule('The shipment is not on its way', 'It was received already, or is held.'),
+  SHIPMENT_NOT_IN_TRANSIT: rule('The shipment is not on its way', 'It was received already, is lost, or is held.'),
   SHIPMENT_NOT_HELD: rule('The shipment is not held', 'Only a held shipment can be released.'),
   NO_LEGS: rule('A redirection without legs', 'Give at least one leg.'),
   DUPLICATE_LEG: rule('Two legs take the same units', 'Name each shipment and each tranche once.'),

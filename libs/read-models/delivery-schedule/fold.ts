@@ -36,6 +36,7 @@ export function linesTouched(event: LedgerEvent): readonly LineId[] {
     case 'ShipmentRedirected':
     case 'ShipmentReceived':
     case 'ReceiptAccepted':
+    case 'ShipmentLost':
     case 'ReceiptCorrected':
       return [shipmentLineId(event.data)];
     default:
@@ -73,6 +74,8 @@ export function lineEffects(event: ScheduleEvent, lineAt: (lineId: LineId) => Li
       return [amending(shipmentLineId(event.data), { status: 'held' })];
     case 'ShipmentReleased':
       return [amending(shipmentLineId(event.data), { status: 'inTransit' })];
+    case 'ShipmentLost':
+      return [{ ...adding(shipmentLineId(event.data), -event.data.quantity), amends: { status: 'lost' } }];
     case 'ReceiptCorrected':
       return [adding(shipmentLineId(event.data), event.data.delta)];
     case 'ShipmentReceived':

@@ -137,6 +137,15 @@ describe('a line of the schedule', () => {
     });
   });
 
+  it('of a lost shipment counts nothing any more, and stays without a day of acceptance', () => {
+    const { RECEIVED_1 } = STORY;
+    if (RECEIVED_1.type !== 'ShipmentReceived') throw new TypeError('not a receipt');
+    const lost = { ...RECEIVED_1, type: 'ShipmentLost', data: { ...RECEIVED_1.data, quantity: 12_000 } } as const;
+    const lines = folded([...STORY_EVENTS.slice(0, 7), lost]);
+    expect(lines.get('PO-T1/T1/SH-1')).toMatchObject({ status: 'lost', quantity: 0, actualDate: null });
+    expect(linesTouched(lost)).toEqual(['PO-T1/T1/SH-1']);
+  });
+
   it('is looked at by exactly the events that touch it', () => {
     for (const event of STORY_EVENTS) {
       const effects = lineEffects(event, (lineId) => folded(STORY_EVENTS).get(lineId));

@@ -5,7 +5,7 @@ import type { Day, Id } from '#libs/kernel';
 export type LineId = string;
 
 export type LineStatus =
-  'unconfirmed' | 'confirmed' | 'dispatched' | 'cancelled' | 'inTransit' | 'held' | 'atDock' | 'accepted';
+  'unconfirmed' | 'confirmed' | 'dispatched' | 'cancelled' | 'inTransit' | 'held' | 'atDock' | 'accepted' | 'lost';
 
 /** What a line says beside its figures. */
 export interface LineFacts {

@@ -18,7 +18,7 @@ const waived = (debtorId: Id, creditorId: Id, skuId: Id, quantity: number): Made
 });
 
 const EVENTS: readonly MadeEvent[] = [
-  ...randomHistory(diceOf(12), 400),
+  ...randomHistory(diceOf(11), 400),
   waived('XAI', 'X', 'H100', 7),
   waived('X', 'TESLA', 'B200', 5),
 ];

@@ -7,6 +7,7 @@ import type {
   ReceiptCorrected,
   ReplacementPromised,
   ShipmentDispatched,
+  ShipmentLost,
   ShipmentReceived,
   ShortfallCancelled,
   StockMoved,
@@ -52,6 +53,7 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   CommitmentRedirected: (leg) => redirected(leg, 'open'),
   ShipmentReceived: received,
   ReceiptAccepted: accepted,
+  ShipmentLost: lost,
   ReceiptCorrected: corrected,
   ShortfallCancelled: (shortfall) => resolved(shortfall, 'cancelled', null),
   TitleTransferred: transferred,
@@ -152,6 +154,11 @@ function received(receipt: ShipmentReceived['data']): readonly Movement[] {
     units(receipt, 'short', receipt.short),
     units(receipt, 'over', receipt.over),
   ];
+}
+
+function lost(shipment: ShipmentLost['data']): readonly Movement[] {
+  const { quantity, expectedDate } = shipment;
+  return moved(quantity, { from: [shipment, 'inTransit', expectedDate], to: [shipment, 'short'] });
 }
 
 function accepted(receipt: ReceiptAccepted['data']): readonly Movement[] {

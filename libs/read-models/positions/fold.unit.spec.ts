@@ -39,6 +39,16 @@ describe('the units that an event moves', () => {
     ]);
   });
 
+  it('are short, all of them, when the shipment is lost', () => {
+    const { RECEIVED_1 } = STORY;
+    if (RECEIVED_1.type !== 'ShipmentReceived') throw new TypeError('not a receipt');
+    const lost = { ...RECEIVED_1, type: 'ShipmentLost', data: { ...RECEIVED_1.data, quantity: 12_000 } } as const;
+    expect(written(positionMovements(lost))).toEqual([
+      'X H100 XDC inTransit@2023-12-20 -12000',
+      'X H100 XDC short 12000',
+    ]);
+  });
+
   it('stay in their bucket when they are expected on another day', () => {
     const { CONFIRMED_J } = STORY;
     if (CONFIRMED_J.type !== 'TrancheConfirmed') throw new TypeError('not a confirmation');
@@ -74,7 +84,7 @@ describe('the units that an event moves', () => {
         expect(sum(units)).toBeGreaterThan(0);
       else expect({ event, units: sum(units) }).toEqual({ event, units: sum(over) });
     }
-    expect(seen.size).toBe(9);
+    expect(seen.size).toBe(10);
     const due = new Map<string, number>();
     for (const { bucket, dueOn, quantity } of events.flatMap(positionMovements)) {
       expect(dueOn !== null).toBe(bucket === 'open' || bucket === 'inTransit');
