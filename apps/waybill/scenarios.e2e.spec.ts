@@ -35,6 +35,7 @@ describe('waybill scenario', () => {
     ['ring-of-three', 57],
     ['overtaking-notices', 36],
     ['a-shipment-lost', 36],
+    ['a-shipment-in-parts', 40],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 

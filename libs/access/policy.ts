@@ -58,6 +58,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`POST ${LEDGER}/shipments/{shipmentId}/eta-revisions`]: ['desk'],
   [`POST ${LEDGER}/shipments/{shipmentId}/holds`]: ['logistics'],
   [`POST ${LEDGER}/shipments/{shipmentId}/releases`]: ['logistics'],
+  [`POST ${LEDGER}/shipments/{shipmentId}/splits`]: ['logistics'],
   [`POST ${LEDGER}/shipments/{shipmentId}/losses`]: ['desk'],
   [`POST ${LEDGER}/shipments/{shipmentId}/corrections`]: ['site'],
   [`POST ${LEDGER}/shipments/{shipmentId}/shortfall-resolutions`]: ['buyer'],

@@ -92,6 +92,7 @@ const CASES: readonly Case[] = [
     [
       { type: 'HoldShipment', ...SHIPMENT, reason: 'r' },
       { type: 'ReleaseShipment', ...SHIPMENT },
+      { type: 'SplitShipment', ...SHIPMENT, newShipmentId: 'SN', quantity: 1 },
       { type: 'CorrectReceipt', ...SHIPMENT, delta: 1, reason: 'r' },
       { type: 'ResolveShortfall', ...SHIPMENT, quantity: 1, resolution: 'cancel' },
     ] as const

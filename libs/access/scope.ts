@@ -58,6 +58,7 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
         return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.supplierId);
       case 'HoldShipment':
       case 'ReleaseShipment':
+      case 'SplitShipment':
       case 'ReceiveShipment':
       case 'AcceptReceipt':
       case 'CorrectReceipt':

@@ -26,6 +26,7 @@ import { receiveShipment } from './shipment/receive-shipment.ts';
 import { reportShipmentLost } from './shipment/report-shipment-lost.ts';
 import { resolveShortfall } from './shipment/resolve-shortfall.ts';
 import { reviseEta } from './shipment/revise-eta.ts';
+import { splitShipment } from './shipment/split-shipment.ts';
 import { allowOverload } from './site/allow-overload.ts';
 import { registerSite } from './site/register-site.ts';
 import { reportCapacityUnavailable } from './site/report-capacity-unavailable.ts';
@@ -72,6 +73,7 @@ const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand,
   ReviseEta: reviseEta,
   HoldShipment: holdShipment,
   ReleaseShipment: releaseShipment,
+  SplitShipment: splitShipment,
   RecordScreening: recordScreening,
   ProposeRedirection: proposeRedirection,
   ApproveRedirection: approveRedirection,

@@ -90,6 +90,7 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
       return { ...loaded(state, event), orders: evolveOrders(orders, event) };
     case 'ShipmentHeld':
     case 'ShipmentReleased':
+    case 'ShipmentSplit':
       return { ...state, shipments: evolveShipments(shipments, event) };
     case 'ShipmentReceived':
     case 'ShipmentLost':

@@ -14,6 +14,7 @@ export function* brokenByEvent(before: LedgerState, event: DecidedEvent<LedgerEv
         yield broken(7, `order ${data.orderId}`, `requested and approved by ${event.actor}`, position);
       break;
     case 'ShipmentDispatched':
+    case 'ShipmentSplit':
     case 'ReplacementPromised':
       yield* ordering(before, data.orderId, data.orderingCompanyId, position);
       break;

@@ -34,7 +34,11 @@ function* brokenTranches({ orders, shipments }: LedgerState): Generator<BrokenIn
 
 function* brokenShipments({ shipments }: LedgerState): Generator<BrokenInvariant> {
   for (const shipment of shipments.values()) {
-    if (shipment.status === 'inTransit' || shipment.status === 'held') continue;
+    if (shipment.status === 'inTransit' || shipment.status === 'held') {
+      const { shipmentId, shippedUnits } = shipment;
+      if (shippedUnits < 1) yield broken(1, `shipment ${shipmentId}`, `${shippedUnits} units on the way`);
+      continue;
+    }
     const sentUnits = shipment.shippedUnits + shipment.overUnits;
     const parts = partsOf(shipment);
     const known = sum(Object.values(parts));

@@ -44,6 +44,15 @@ export interface ReleaseShipment {
   readonly shipmentId: Id;
 }
 
+/** Of a shipment on its way, held or not: `quantity` of its units go on as another shipment, which can be redirected alone. */
+export interface SplitShipment {
+  readonly type: 'SplitShipment';
+  readonly shipmentId: Id;
+  readonly newShipmentId: Id;
+  /** Fewer than all. */
+  readonly quantity: number;
+}
+
 /** Of a shipment on its way, held or not, that will never arrive. */
 export interface ReportShipmentLost {
   readonly type: 'ReportShipmentLost';
@@ -72,6 +81,7 @@ export type ShipmentCommand =
   | ReviseEta
   | HoldShipment
   | ReleaseShipment
+  | SplitShipment
   | ReceiveShipment
   | AcceptReceipt
   | ReportShipmentLost

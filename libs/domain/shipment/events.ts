@@ -77,6 +77,21 @@ export type ShipmentHeld = DomainEvent<'ShipmentHeld', ShipmentFacts & { readonl
 
 export type ShipmentReleased = DomainEvent<'ShipmentReleased', ShipmentFacts>;
 
+/** `quantity` units of a shipment on its way go on as `newShipmentId`, which is in all else what `shipmentId` is. Nothing moves, nothing slips. */
+export type ShipmentSplit = DomainEvent<
+  'ShipmentSplit',
+  ShipmentFacts & {
+    readonly newShipmentId: Id;
+    readonly quantity: number;
+    readonly held: boolean;
+    readonly orderingCompanyId: Id;
+    readonly supplierId: Id;
+    readonly expectedDate: Day;
+    readonly leg: LegRef | null;
+    readonly originCompanyId: Id;
+  }
+>;
+
 /** It never arrives: all `quantity` units are short, and on their way to no site any more. */
 export type ShipmentLost = DomainEvent<
   'ShipmentLost',
@@ -120,6 +135,7 @@ export type ShipmentEvent =
   | EtaRevised
   | ShipmentHeld
   | ShipmentReleased
+  | ShipmentSplit
   | ShipmentReceived
   | ReceiptAccepted
   | ShipmentLost

@@ -2,7 +2,14 @@ import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from
 import { laterDay, type Dated } from '../effective-day.ts';
 import type { ShipmentRedirected } from '../redirection/events.ts';
 import type { ReplacementPromised } from '../order/events.ts';
-import type { LegRef, ReceiptAccepted, ShipmentDispatched, ShipmentEvent, ShipmentReceived } from './events.ts';
+import type {
+  LegRef,
+  ReceiptAccepted,
+  ShipmentDispatched,
+  ShipmentEvent,
+  ShipmentReceived,
+  ShipmentSplit,
+} from './events.ts';
 
 interface ShippedUnits extends Dated {
   readonly shipmentId: Id;
@@ -11,6 +18,7 @@ interface ShippedUnits extends Dated {
   readonly orderingCompanyId: Id;
   readonly supplierId: Id;
   readonly skuId: Id;
+  /** Less those that were split off. */
   readonly shippedUnits: number;
   readonly unitPriceCents: number;
   /** Entitled and billed. */
@@ -91,6 +99,8 @@ export function evolveShipments(
       return change(state, data.shipmentId, effectiveAt, (shipment) => onTheWay(shipment, 'held'));
     case 'ShipmentReleased':
       return change(state, data.shipmentId, effectiveAt, (shipment) => onTheWay(shipment, 'inTransit'));
+    case 'ShipmentSplit':
+      return split(state, data, effectiveAt);
     case 'ShipmentReceived':
       return change(state, data.shipmentId, effectiveAt, (shipment) => received(shipment, data));
     case 'ReceiptAccepted':
@@ -193,6 +203,18 @@ function accepted(shipment: Shipment, data: ReceiptAccepted['data'], acceptedOn:
   const { accepted: acceptedUnits, rejected: rejectedUnits } = data;
   const resolutions = { cancelledUnits: 0, replacedUnits: 0 };
   return { ...shipment, ...resolutions, status: 'accepted', acceptedOn, acceptedUnits, rejectedUnits };
+}
+
+/** Both parts have one past: nothing may be dated before it. */
+function split(state: ShipmentState, data: ShipmentSplit['data'], effectiveAt: Day): ShipmentState {
+  const { shipmentId, newShipmentId, quantity } = data;
+  const shipment = state.get(shipmentId);
+  if (shipment === undefined) return state;
+  const part = { ...shipment, shipmentId: newShipmentId, shippedUnits: quantity, lastEffectiveAt: effectiveAt };
+  return change(state.set(newShipmentId, part), shipmentId, effectiveAt, (whole) => ({
+    ...whole,
+    shippedUnits: whole.shippedUnits - quantity,
+  }));
 }
 
 function lost(shipment: Shipment): LostShipment {

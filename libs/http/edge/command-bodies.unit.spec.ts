@@ -10,6 +10,7 @@ import {
   ReportShipmentLostDto,
   ResolveShortfallDto,
   ReviseEtaDto,
+  SplitShipmentDto,
 } from '../logistics/shipments.dto.ts';
 import { CancelTrancheDto, RejectOrderDto, RescheduleTrancheDto, ResiteTrancheDto } from '../ordering/ordering.dto.ts';
 import { Problem } from '../problem/problem.ts';
@@ -40,6 +41,7 @@ const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = 
   ['ReviseEta', ReviseEtaDto, { eta: '2024-03-01', cause: 'site' }],
   ['HoldShipment', HoldShipmentDto, { reason: 'r' }],
   ['ReleaseShipment', ReleaseShipmentDto, {}],
+  ['SplitShipment', SplitShipmentDto, { newShipmentId: 'S2', quantity: 1 }],
   ['ReportShipmentLost', ReportShipmentLostDto, {}],
   ['RejectRedirection', RejectRedirectionDto, { companyId: 'X' }],
   ['WithdrawRedirection', WithdrawRedirectionDto, {}],
@@ -71,6 +73,8 @@ const ILL_FORMED: readonly [what: string, dto: Type<object>, body: object, point
   ['a hold without a reason', HoldShipmentDto, {}, '/reason'],
   ['a hold with a blank reason', HoldShipmentDto, { reason: ' ' }, '/reason'],
   ['a rejection by nobody', RejectRedirectionDto, {}, '/companyId'],
+  ['a split of nothing', SplitShipmentDto, { newShipmentId: 'S2', quantity: 0 }, '/quantity'],
+  ['a split into nothing', SplitShipmentDto, { quantity: 1 }, '/newShipmentId'],
   ['a loss of a part', ReportShipmentLostDto, { quantity: 1 }, '/quantity'],
   ['a delta as text', CorrectReceiptDto, { ...CORRECTION, delta: '3' }, '/delta'],
   ['a delta that is a fraction', CorrectReceiptDto, { ...CORRECTION, delta: 0.5 }, '/delta'],

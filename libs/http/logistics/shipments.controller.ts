@@ -15,6 +15,7 @@ import {
   ReportShipmentLostDto,
   ResolveShortfallDto,
   ReviseEtaDto,
+  SplitShipmentDto,
 } from './shipments.dto.ts';
 
 @ApiTags('Logistics')
@@ -89,6 +90,19 @@ export class ShipmentsController {
     @AskedBy() asked: Asked,
   ): Promise<unknown> {
     return this.commands.execute(toSubmit('ReleaseShipment', path, body, asked));
+  }
+
+  @CommandOperation('SplitShipment', {
+    path: ':shipmentId/splits',
+    summary: 'Let a part of a shipment on its way go on as a shipment of its own, to be redirected alone',
+    events: ['ShipmentSplit'],
+  })
+  splitShipment(
+    @Param() path: ShipmentPath,
+    @Body() body: SplitShipmentDto,
+    @AskedBy() asked: Asked,
+  ): Promise<unknown> {
+    return this.commands.execute(toSubmit('SplitShipment', path, body, asked));
   }
 
   @CommandOperation('ReportShipmentLost', {

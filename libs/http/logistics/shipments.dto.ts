@@ -9,6 +9,7 @@ import {
   type ReportShipmentLost,
   type ReportedCause,
   type ReviseEta,
+  type SplitShipment,
 } from '#libs/domain';
 import { CommandBody } from '../commands/command-body.ts';
 import type { Fields } from '../commands/submit-command.ts';
@@ -68,6 +69,14 @@ export class HoldShipmentDto extends CommandBody implements Fields<HoldShipment,
 }
 
 export class ReleaseShipmentDto extends CommandBody implements Fields<ReleaseShipment, 'shipmentId'> {}
+
+export class SplitShipmentDto extends CommandBody implements Fields<SplitShipment, 'shipmentId'> {
+  @IdField({ example: 'SH-1-B' })
+  newShipmentId!: string;
+
+  @IntegerField({ least: 1, description: 'Units that go on as the new shipment: fewer than all.' })
+  quantity!: number;
+}
 
 export class ReportShipmentLostDto extends CommandBody implements Fields<ReportShipmentLost, 'shipmentId'> {}
 

@@ -57,6 +57,7 @@ export const DOMAIN_PROBLEMS = {
   NO_DESTINATION: rule('The tranche has no site', 'Give the tranche a site first.'),
   TRANCHE_NOT_CONFIRMED: rule('The tranche is not confirmed', 'Confirm it first.'),
   SHIPMENT_NOT_IN_TRANSIT: rule('The shipment is not on its way', 'It was received already, is lost, or is held.'),
+  MORE_THAN_A_PART: rule('Not a part', 'Name fewer units than there are; all of them need no split.'),
   SHIPMENT_NOT_HELD: rule('The shipment is not held', 'Only a held shipment can be released.'),
   NO_LEGS: rule('A redirection without legs', 'Give at least one leg.'),
   DUPLICATE_LEG: rule('Two legs take the same units', 'Name each shipment and each tranche once.'),

@@ -1,7 +1,8 @@
-import type { ShipmentDispatched, SlipCause, TrancheCancelled } from '#libs/domain';
+import type { ShipmentDispatched, TrancheCancelled } from '#libs/domain';
 import { LineUnknown } from '../errors.ts';
 import { addedCauses, causesOf, type LineEffect } from './effect.ts';
-import { shipmentLineId, trancheLineId, type Causes, type Line, type LineFacts } from './line.ts';
+import { shipmentLineId, trancheLineId, type Line, type LineFacts } from './line.ts';
+import { negated, shareOf } from './share.ts';
 
 /**
  * Units leave the tranche's line for a line of their own, and take with them the promises made to them and their share
@@ -59,19 +60,4 @@ function factsOf(dispatch: ShipmentDispatched['data'], tranche: Line): LineFacts
     expectedDate: dispatch.eta,
     actualDate: null,
   };
-}
-
-/** The part of the tranche's unit-days that `quantity` of its open units carry. All open units slipped together, so it is whole. */
-function shareOf({ causes, quantity: open }: Line, quantity: number): Causes {
-  const share = (unitDays: number) => (open === 0 ? 0 : Number((BigInt(unitDays) * BigInt(quantity)) / BigInt(open)));
-  return mapped(causes, share);
-}
-
-function negated(causes: Causes): Causes {
-  return mapped(causes, (unitDays) => -unitDays);
-}
-
-function mapped(causes: Causes, change: (unitDays: number) => number): Causes {
-  const entries = Object.entries(causes) as [SlipCause, number][];
-  return Object.fromEntries(entries.map(([cause, unitDays]) => [cause, change(unitDays)] as const));
 }

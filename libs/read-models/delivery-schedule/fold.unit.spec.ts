@@ -30,7 +30,7 @@ const LATER_J: MadeEvent = {
   },
 };
 
-const DISPATCHED_J: MadeEvent = {
+const DISPATCHED_J = {
   type: 'ShipmentDispatched',
   stream: 'shipment/SH-2',
   effectiveAt: '2024-01-22',
@@ -52,7 +52,7 @@ const DISPATCHED_J: MadeEvent = {
     originCompanyId: 'X',
     slips: [{ companyId: 'TESLA', skuId: 'H100', cause: 'dispatch', unitDays: 4_000, unitPriceCents: 1 }],
   },
-};
+} as const satisfies MadeEvent;
 
 const TRANCHE_J = { orderId: 'PO-X1', trancheId: 'J', shipmentId: null, skuId: 'H100', supplierId: 'NVIDIA' };
 
@@ -135,6 +135,29 @@ describe('a line of the schedule', () => {
       actualDate: '2023-12-21',
       causes: { arrival: 11_980 },
     });
+  });
+
+  it('of a part that was split off says what the whole says, with its share of the lateness', () => {
+    const { ORDER_X, CONFIRMED_J, REDIRECTED_J } = STORY;
+    const { shipmentId, eta: expectedDate, ...data } = DISPATCHED_J.data;
+    const split: MadeEvent = {
+      ...{ type: 'ShipmentSplit', stream: 'shipment/SH-2', effectiveAt: '2024-01-23' },
+      data: { ...data, shipmentId, expectedDate, newShipmentId: 'SH-2B', quantity: 500, held: false },
+    };
+    const before = [ORDER_X, CONFIRMED_J, LATER_J, REDIRECTED_J, DISPATCHED_J];
+    const whole = folded(before).get('PO-X1/J/SH-2');
+    const lines = folded([...before, split]);
+    expect(lines.get('PO-X1/J/SH-2')).toEqual({
+      ...whole,
+      ...{ quantity: 1_500, causes: { supplier: 15_000, dispatch: 3_000 } },
+    });
+    expect(lines.get('PO-X1/J/SH-2B')).toEqual({
+      ...whole,
+      ...{ shipmentId: 'SH-2B', quantity: 500, causes: { supplier: 5_000, dispatch: 1_000 } },
+    });
+    expect(lines.get('PO-X1/J')).toEqual(folded(before).get('PO-X1/J'));
+    expect(linesTouched(split)).toEqual(['PO-X1/J/SH-2', 'PO-X1/J/SH-2B']);
+    expect(() => folded([split])).toThrow(expect.objectContaining({ code: 'LINE_UNKNOWN', lineId: 'PO-X1/J/SH-2' }));
   });
 
   it('of a lost shipment counts nothing any more, and stays without a day of acceptance', () => {

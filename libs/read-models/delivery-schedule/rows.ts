@@ -33,9 +33,14 @@ export function versionRows(lineId: LineId, position: number, entry: AmendedEntr
   return left.length === 0 ? [version] : [version, { ...version, withdrawn: true, audience: left, line: null }];
 }
 
-/** What `effect` adds, measure by measure, none of it zero and not yet numbered. */
+/**
+ * What `effect` adds, measure by measure, none of it zero and not yet numbered. Causes in order of their names: a line that was
+ * read from the database has them in another order than one that was just folded.
+ */
 export function measuredAmounts({ adds }: LineEffect): readonly { measure: string; amount: number }[] {
-  const slips = Object.entries(adds.causes).map(([cause, amount]) => ({ measure: `slip:${cause}`, amount }));
+  const slips = Object.entries(adds.causes)
+    .map(([cause, amount]) => ({ measure: `slip:${cause}`, amount }))
+    .toSorted((a, b) => (a.measure < b.measure ? -1 : 1));
   const figures = [
     { measure: 'quantity', amount: adds.quantity },
     { measure: 'dateChanges', amount: adds.dateChanges },

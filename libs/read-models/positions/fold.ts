@@ -77,6 +77,7 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   OrderRejected: nothing,
   ShipmentHeld: nothing,
   ShipmentReleased: nothing,
+  ShipmentSplit: nothing,
   RedirectionProposed: nothing,
   RedirectionApproved: nothing,
   RedirectionRejected: nothing,
