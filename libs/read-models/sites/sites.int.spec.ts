@@ -54,7 +54,7 @@ const changes: readonly MadeEvent[] = SITES.flatMap(([siteId, companyId], n): re
   ];
 });
 
-const history = randomHistory(diceOf(7), 4_300);
+const history = randomHistory(diceOf(7), 4_700);
 const EVENTS = [...founded, ...history.slice(0, 2_000), ...changes, ...history.slice(2_000)];
 const POSITIONS = [3, 1_500, 2_010, 2_030, 4_096, EVENTS.length];
 const DAYS: readonly Day[] = ['2023-01-05', '2024-02-20', '2024-05-01'];
