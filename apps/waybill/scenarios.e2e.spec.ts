@@ -36,6 +36,7 @@ describe('waybill scenario', () => {
     ['overtaking-notices', 36],
     ['a-shipment-lost', 36],
     ['a-shipment-in-parts', 40],
+    ['a-tranche-in-parts', 39],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 

@@ -54,6 +54,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`POST ${LEDGER}/orders/{orderId}/rejections`]: ['buyer', 'cfo'],
   [`POST ${LEDGER}/orders/{orderId}/tranches/{trancheId}/reschedulings`]: ['desk'],
   [`POST ${LEDGER}/orders/{orderId}/tranches/{trancheId}/resitings`]: ['logistics'],
+  [`POST ${LEDGER}/orders/{orderId}/tranches/{trancheId}/splits`]: ['logistics'],
   [`POST ${LEDGER}/orders/{orderId}/tranches/{trancheId}/cancellations`]: ['buyer'],
   [`POST ${LEDGER}/shipments/{shipmentId}/eta-revisions`]: ['desk'],
   [`POST ${LEDGER}/shipments/{shipmentId}/holds`]: ['logistics'],

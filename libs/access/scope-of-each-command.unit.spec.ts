@@ -76,6 +76,11 @@ const CASES: readonly Case[] = [
     nothing: { orderId: 'Z' },
   },
   {
+    command: { type: 'SplitTranche', ...ORDER, orderId: 'O', newTrancheId: '2', quantity: 1 },
+    ...{ own: [['tesla-logistics', 'TESLA']], foreign: ['x-logistics'], code: 'ORDER_UNKNOWN' },
+    nothing: { orderId: 'Z' },
+  },
+  {
     command: { type: 'CancelTranche', ...ORDER, orderId: 'O', quantity: 1 },
     ...{ own: [['tesla-buyer', 'TESLA']], foreign: ['x-buyer'], code: 'ORDER_UNKNOWN', nothing: { orderId: 'Z' } },
   },

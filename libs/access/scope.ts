@@ -51,6 +51,7 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
       case 'DispatchShipment':
         return ofOrder(principal, command, orderById(state, command.orderId)?.terms.supplierId);
       case 'ResiteTranche':
+      case 'SplitTranche':
       case 'CancelTranche':
         return ofOrder(principal, command, entitledTo(state, command));
       case 'ReviseEta':

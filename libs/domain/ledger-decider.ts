@@ -11,6 +11,7 @@ import { placeOrder } from './order/place-order.ts';
 import { rejectOrder } from './order/reject-order.ts';
 import { rescheduleTranche } from './order/reschedule-tranche.ts';
 import { resiteTranche } from './order/resite-tranche.ts';
+import { splitTranche } from './order/split-tranche.ts';
 import { recordScreening } from './party/record-screening.ts';
 import { registerCompany } from './party/register-company.ts';
 import { registerSku } from './party/register-sku.ts';
@@ -68,6 +69,7 @@ const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand,
   ConfirmTranche: confirmTranche,
   RescheduleTranche: rescheduleTranche,
   ResiteTranche: resiteTranche,
+  SplitTranche: splitTranche,
   CancelTranche: cancelTranche,
   DispatchShipment: dispatchShipment,
   ReviseEta: reviseEta,

@@ -76,6 +76,7 @@ const EVENTS = [
     'ShipmentReceived',
     'ReceiptAccepted',
     'ShipmentSplit',
+    'TrancheSplit',
     'ShipmentLost',
     'ReceiptCorrected',
     'ShortfallCancelled',

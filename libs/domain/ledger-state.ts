@@ -82,6 +82,7 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
       return { ...state, claims: evolveClaims(claims, event) };
     case 'OrderPlaced':
     case 'OrderRejected':
+    case 'TrancheSplit':
       return { ...state, orders: evolveOrders(orders, event) };
     case 'OrderApproved':
     case 'TrancheConfirmed':

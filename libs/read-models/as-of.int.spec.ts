@@ -129,7 +129,7 @@ describe('a report as of any position and day', () => {
   });
 
   it('keeps what the filter names', async () => {
-    const { ledger } = await projected(randomHistory(diceOf(4), 120), 50);
+    const { ledger } = await projected(randomHistory(diceOf(6), 120), 50);
     const filter = { companyId: 'TESLA', skuId: 'H100', siteId: 'TESLA-1' };
     const positions = await positionsReport(auditor, ledger, { bySite: true });
     const kept = positions.items.filter(

@@ -15,6 +15,7 @@ export function* brokenByEvent(before: LedgerState, event: DecidedEvent<LedgerEv
       break;
     case 'ShipmentDispatched':
     case 'ShipmentSplit':
+    case 'TrancheSplit':
     case 'ReplacementPromised':
       yield* ordering(before, data.orderId, data.orderingCompanyId, position);
       break;

@@ -56,5 +56,22 @@ export interface CancelTranche {
   readonly quantity: number;
 }
 
+/** `quantity` of the open units go on as another tranche of the order, which can be redirected alone. */
+export interface SplitTranche {
+  readonly type: 'SplitTranche';
+  readonly orderId: Id;
+  readonly trancheId: Id;
+  readonly newTrancheId: Id;
+  /** Fewer than all that is open. */
+  readonly quantity: number;
+}
+
 export type OrderCommand =
-  PlaceOrder | ApproveOrder | RejectOrder | ConfirmTranche | RescheduleTranche | ResiteTranche | CancelTranche;
+  | PlaceOrder
+  | ApproveOrder
+  | RejectOrder
+  | ConfirmTranche
+  | RescheduleTranche
+  | ResiteTranche
+  | SplitTranche
+  | CancelTranche;

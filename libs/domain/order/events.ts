@@ -70,6 +70,26 @@ export type TrancheResited = DomainEvent<
   OpenUnits & { readonly fromSiteId: Id | null; readonly toSiteId: Id; readonly expectedDate: Day }
 >;
 
+/**
+ * `quantity` of the open units go on as `newTrancheId`, which is in all else what `trancheId` is, its promises included. Nothing moves,
+ * nothing slips; what is ordered under either changes by as much.
+ */
+export type TrancheSplit = DomainEvent<
+  'TrancheSplit',
+  OpenUnits & {
+    readonly newTrancheId: Id;
+    readonly orderingCompanyId: Id;
+    readonly supplierId: Id;
+    readonly siteId: Id | null;
+    readonly unitPriceCents: number;
+    readonly requestedDate: Day;
+    readonly firstPromisedDate: Day | null;
+    readonly expectedDate: Day;
+    readonly leg: LegRef | null;
+    readonly originCompanyId: Id;
+  }
+>;
+
 /** `quantity` of the open units are not wanted any more. */
 export type TrancheCancelled = DomainEvent<
   'TrancheCancelled',
@@ -113,5 +133,6 @@ export type OrderEvent =
   | TrancheConfirmed
   | TrancheRescheduled
   | TrancheResited
+  | TrancheSplit
   | TrancheCancelled
   | ReplacementPromised;

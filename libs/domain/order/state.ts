@@ -2,7 +2,14 @@ import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from
 import { laterDay, type Dated } from '../effective-day.ts';
 import type { CommitmentRedirected } from '../redirection/events.ts';
 import type { LegRef, ShipmentDispatched } from '../shipment/events.ts';
-import type { OrderedTranche, OrderEvent, OrderPlaced, ReplacementPromised, TrancheConfirmed } from './events.ts';
+import type {
+  OrderedTranche,
+  OrderEvent,
+  OrderPlaced,
+  ReplacementPromised,
+  TrancheConfirmed,
+  TrancheSplit,
+} from './events.ts';
 
 export type OrderTerms = OrderPlaced['data'];
 
@@ -36,6 +43,7 @@ export interface Cancellation {
 /** A scheduled delivery of an approved order. ordered = open + cancelled + dispatched. */
 export interface Tranche {
   readonly trancheId: Id;
+  /** With those split in, less those split off. */
   readonly orderedUnits: number;
   readonly openUnits: number;
   readonly cancellations: readonly Cancellation[];
@@ -80,6 +88,8 @@ export function evolveOrders(
       return changeTranche(state, data, effectiveAt, (tranche) => ({ ...tranche, expectedDate: data.expectedDate }));
     case 'TrancheResited':
       return changeTranche(state, data, effectiveAt, (tranche) => ({ ...tranche, siteId: data.toSiteId }));
+    case 'TrancheSplit':
+      return changeOrder(state, data.orderId, effectiveAt, (order) => split(order, data));
     case 'TrancheCancelled':
       return changeTranche(state, data, effectiveAt, (tranche) => cancelled(tranche, data.quantity));
     case 'ReplacementPromised':
@@ -189,6 +199,16 @@ function cancelled(tranche: Tranche, units: number): Tranche {
     openUnits: tranche.openUnits - units,
     cancellations: [...tranche.cancellations, { companyId: tranche.companyId, units }],
   };
+}
+
+function split(order: Order, { trancheId, newTrancheId, quantity }: TrancheSplit['data']): Order {
+  const tranche = order.status === 'approved' ? order.tranches.get(trancheId) : undefined;
+  if (order.status !== 'approved' || tranche === undefined) return order;
+  const { orderedUnits, openUnits } = tranche;
+  const rest = { ...tranche, orderedUnits: orderedUnits - quantity, openUnits: openUnits - quantity };
+  const none = { cancellations: [], dispatchedUnits: 0 };
+  const part = { ...tranche, ...none, trancheId: newTrancheId, orderedUnits: quantity, openUnits: quantity };
+  return { ...order, tranches: order.tranches.set(trancheId, rest).set(newTrancheId, part) };
 }
 
 function withReplacement(order: Order, data: ReplacementPromised['data']): Order {

@@ -12,7 +12,13 @@ import {
   ReviseEtaDto,
   SplitShipmentDto,
 } from '../logistics/shipments.dto.ts';
-import { CancelTrancheDto, RejectOrderDto, RescheduleTrancheDto, ResiteTrancheDto } from '../ordering/ordering.dto.ts';
+import {
+  CancelTrancheDto,
+  RejectOrderDto,
+  RescheduleTrancheDto,
+  ResiteTrancheDto,
+  SplitTrancheDto,
+} from '../ordering/ordering.dto.ts';
 import { Problem } from '../problem/problem.ts';
 import { ShapePipe } from '../shape/shape-pipe.ts';
 import { EnergiseUnitsDto, MoveStockDto, TransferTitleDto } from '../stock/stock.dto.ts';
@@ -37,6 +43,7 @@ const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = 
   ['RejectOrder', RejectOrderDto, {}],
   ['RescheduleTranche', RescheduleTrancheDto, RESCHEDULE],
   ['ResiteTranche', ResiteTrancheDto, { siteId: 'WH1' }],
+  ['SplitTranche', SplitTrancheDto, { newTrancheId: 'A-2', quantity: 1 }],
   ['CancelTranche', CancelTrancheDto, { quantity: 1 }],
   ['ReviseEta', ReviseEtaDto, { eta: '2024-03-01', cause: 'site' }],
   ['HoldShipment', HoldShipmentDto, { reason: 'r' }],
@@ -73,6 +80,8 @@ const ILL_FORMED: readonly [what: string, dto: Type<object>, body: object, point
   ['a hold without a reason', HoldShipmentDto, {}, '/reason'],
   ['a hold with a blank reason', HoldShipmentDto, { reason: ' ' }, '/reason'],
   ['a rejection by nobody', RejectRedirectionDto, {}, '/companyId'],
+  ['a tranche split into nothing', SplitTrancheDto, { quantity: 1 }, '/newTrancheId'],
+  ['a split of no open units', SplitTrancheDto, { newTrancheId: 'A-2', quantity: 0 }, '/quantity'],
   ['a split of nothing', SplitShipmentDto, { newShipmentId: 'S2', quantity: 0 }, '/quantity'],
   ['a split into nothing', SplitShipmentDto, { quantity: 1 }, '/newShipmentId'],
   ['a loss of a part', ReportShipmentLostDto, { quantity: 1 }, '/quantity'],

@@ -13,6 +13,7 @@ import {
   RejectOrderDto,
   RescheduleTrancheDto,
   ResiteTrancheDto,
+  SplitTrancheDto,
 } from './ordering.dto.ts';
 
 @ApiTags('Ordering')
@@ -79,6 +80,15 @@ export class OrderingController {
   })
   resiteTranche(@Param() path: TranchePath, @Body() body: ResiteTrancheDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('ResiteTranche', path, body, asked));
+  }
+
+  @CommandOperation('SplitTranche', {
+    path: ':orderId/tranches/:trancheId/splits',
+    summary: 'Let a part of what is open go on as a tranche of its own, to be redirected alone',
+    events: ['TrancheSplit'],
+  })
+  splitTranche(@Param() path: TranchePath, @Body() body: SplitTrancheDto, @AskedBy() asked: Asked): Promise<unknown> {
+    return this.commands.execute(toSubmit('SplitTranche', path, body, asked));
   }
 
   @CommandOperation('CancelTranche', {

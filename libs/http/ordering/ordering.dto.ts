@@ -8,6 +8,7 @@ import {
   type ReportedCause,
   type RescheduleTranche,
   type ResiteTranche,
+  type SplitTranche,
 } from '#libs/domain';
 import { CommandBody } from '../commands/command-body.ts';
 import type { Fields } from '../commands/submit-command.ts';
@@ -67,6 +68,14 @@ export class RescheduleTrancheDto extends CommandBody implements Fields<Reschedu
 export class ResiteTrancheDto extends CommandBody implements Fields<ResiteTranche, 'orderId' | 'trancheId'> {
   @IdField({ description: 'A site of the company that is entitled to the units.' })
   siteId!: string;
+}
+
+export class SplitTrancheDto extends CommandBody implements Fields<SplitTranche, 'orderId' | 'trancheId'> {
+  @IdField({ example: 'T1-B' })
+  newTrancheId!: string;
+
+  @IntegerField({ least: 1, description: 'Open units that go on as the new tranche: fewer than all.' })
+  quantity!: number;
 }
 
 export class CancelTrancheDto extends CommandBody implements Fields<CancelTranche, 'orderId' | 'trancheId'> {

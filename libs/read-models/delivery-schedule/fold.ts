@@ -12,7 +12,7 @@ import type {
 import type { Day } from '#libs/kernel';
 import { cancelled, dispatched } from './dispatch.ts';
 import { causesOf, NO_FIGURES, type LineEffect } from './effect.ts';
-import { shipmentSplit } from './split.ts';
+import { shipmentSplit, trancheSplit } from './split.ts';
 import { shipmentLineId, trancheLineId, type Line, type LineFacts, type LineId } from './line.ts';
 
 type ScheduleEvent = LedgerEvent & { readonly effectiveAt: Day };
@@ -31,6 +31,8 @@ export function linesTouched(event: LedgerEvent): readonly LineId[] {
       return [trancheLineId(event.data)];
     case 'ShipmentDispatched':
       return [trancheLineId(event.data), shipmentLineId(event.data)];
+    case 'TrancheSplit':
+      return [trancheLineId(event.data), trancheLineId({ ...event.data, trancheId: event.data.newTrancheId })];
     case 'ShipmentSplit':
       return [shipmentLineId(event.data), shipmentLineId({ ...event.data, shipmentId: event.data.newShipmentId })];
     case 'EtaRevised':
@@ -77,6 +79,8 @@ export function lineEffects(event: ScheduleEvent, lineAt: (lineId: LineId) => Li
       return [amending(shipmentLineId(event.data), { status: 'held' })];
     case 'ShipmentReleased':
       return [amending(shipmentLineId(event.data), { status: 'inTransit' })];
+    case 'TrancheSplit':
+      return trancheSplit(event.data, lineAt(trancheLineId(event.data)));
     case 'ShipmentSplit':
       return shipmentSplit(event.data, lineAt(shipmentLineId(event.data)));
     case 'ShipmentLost':

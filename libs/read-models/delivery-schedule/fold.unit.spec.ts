@@ -160,6 +160,26 @@ describe('a line of the schedule', () => {
     expect(() => folded([split])).toThrow(expect.objectContaining({ code: 'LINE_UNKNOWN', lineId: 'PO-X1/J/SH-2' }));
   });
 
+  it('of open units that were split off says what the tranche says, promises and share of the lateness', () => {
+    const { ORDER_X, CONFIRMED_J } = STORY;
+    const split: MadeEvent = {
+      ...{ type: 'TrancheSplit', stream: 'order/PO-X1', effectiveAt: '2023-10-02' },
+      data: {
+        ...{ orderId: 'PO-X1', trancheId: 'J', newTrancheId: 'J2', companyId: 'X', skuId: 'H100', quantity: 1_000 },
+        ...{ orderingCompanyId: 'X', supplierId: 'NVIDIA', siteId: 'XDC', unitPriceCents: 1, leg: null },
+        ...{ requestedDate: '2024-01-31', firstPromisedDate: '2024-01-31', expectedDate: '2024-02-10' },
+        originCompanyId: 'X',
+      },
+    };
+    const whole = folded([ORDER_X, CONFIRMED_J, LATER_J]).get('PO-X1/J');
+    const lines = folded([ORDER_X, CONFIRMED_J, LATER_J, split]);
+    expect(lines.get('PO-X1/J')).toEqual({ ...whole, quantity: 5_000, causes: { supplier: 50_000 } });
+    const part = { trancheId: 'J2', quantity: 1_000, causes: { supplier: 10_000 } };
+    expect(lines.get('PO-X1/J2')).toEqual({ ...whole, ...part });
+    expect(linesTouched(split)).toEqual(['PO-X1/J', 'PO-X1/J2']);
+    expect(() => folded([split])).toThrow(expect.objectContaining({ code: 'LINE_UNKNOWN', lineId: 'PO-X1/J' }));
+  });
+
   it('of a lost shipment counts nothing any more, and stays without a day of acceptance', () => {
     const { RECEIVED_1 } = STORY;
     if (RECEIVED_1.type !== 'ShipmentReceived') throw new TypeError('not a receipt');

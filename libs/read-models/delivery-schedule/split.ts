@@ -1,7 +1,7 @@
-import type { ShipmentSplit } from '#libs/domain';
+import type { ShipmentSplit, TrancheSplit } from '#libs/domain';
 import { LineUnknown } from '../errors.ts';
 import type { LineEffect } from './effect.ts';
-import { shipmentLineId, type Line, type LineId } from './line.ts';
+import { shipmentLineId, trancheLineId, type Line, type LineId } from './line.ts';
 import { negated, shareOf } from './share.ts';
 
 /** Units of a shipment go on as another. Throws LineUnknown when no event opened the line. */
@@ -9,6 +9,13 @@ export function shipmentSplit(split: ShipmentSplit['data'], whole: Line | undefi
   const { newShipmentId: shipmentId, quantity } = split;
   const partId = shipmentLineId({ ...split, shipmentId });
   return parted({ wholeId: shipmentLineId(split), partId, ids: { shipmentId } }, whole, quantity);
+}
+
+/** Open units of a tranche go on as another. Throws LineUnknown when no event opened the line. */
+export function trancheSplit(split: TrancheSplit['data'], whole: Line | undefined): readonly LineEffect[] {
+  const { newTrancheId: trancheId, quantity } = split;
+  const partId = trancheLineId({ ...split, trancheId });
+  return parted({ wholeId: trancheLineId(split), partId, ids: { trancheId } }, whole, quantity);
 }
 
 interface Parts {

@@ -78,6 +78,7 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   ShipmentHeld: nothing,
   ShipmentReleased: nothing,
   ShipmentSplit: nothing,
+  TrancheSplit: nothing,
   RedirectionProposed: nothing,
   RedirectionApproved: nothing,
   RedirectionRejected: nothing,

@@ -84,7 +84,7 @@ describe('the units that an event moves', () => {
         expect(sum(units)).toBeGreaterThan(0);
       else expect({ event, units: sum(units) }).toEqual({ event, units: sum(over) });
     }
-    expect(seen.size).toBe(11);
+    expect(seen.size).toBe(12);
     const due = new Map<string, number>();
     for (const { bucket, dueOn, quantity } of events.flatMap(positionMovements)) {
       expect(dueOn !== null).toBe(bucket === 'open' || bucket === 'inTransit');
