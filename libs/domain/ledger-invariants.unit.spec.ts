@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { addDays, type Day } from '#libs/kernel';
 import { record, when, type Book, type Given, type Outcome } from './fixtures/book.ts';
+import { DECLARED_EVENTS } from './fixtures/declared-events.ts';
 import { NaiveLedger } from './fixtures/naive/naive-ledger.ts';
 import { naiveBreaches, naiveGatePasses, naiveSiteReadings } from './fixtures/naive/naive-load.ts';
 import { brokenSlips, naiveReadings } from './fixtures/naive/naive-readings.ts';
@@ -32,6 +33,8 @@ const dice: fc.Arbitrary<Dice<RandomKind>> = fc.record({
 
 /** Events by type and rejections by code, over all runs. */
 const seen = new Map<string, number>();
+/** `command event`, of every event that a command emitted. */
+const emitted = new Set<string>();
 
 describe('a ledger after any commands', () => {
   it(
@@ -55,6 +58,13 @@ describe('a ledger after any commands', () => {
     },
     RUNS * MS_A_RUN,
   );
+
+  it('emitted of each command what the OpenAPI document says, and all of it', () => {
+    const declared = [...DECLARED_EVENTS].flatMap(([command, events]) => events.map((event) => `${command} ${event}`));
+    expect(declared.length).toBeGreaterThan(40);
+    expect([...emitted].filter((each) => !declared.includes(each))).toEqual([]);
+    expect(declared.filter((each) => !emitted.has(each))).toEqual([]);
+  });
 
   it('was given commands of which at least half were accepted, and every event and most codes came up', () => {
     const counted = [...seen].toSorted(([, a], [, b]) => b - a);
@@ -108,7 +118,10 @@ function step(book: Book, naive: NaiveLedger, audit: LedgerAudit, command: Given
   if ('code' in outcome) return book;
   const after = record(book, command, outcome);
   const appended = after.events.slice(book.events.length);
-  for (const event of appended) naive.apply(event);
+  for (const event of appended) {
+    naive.apply(event);
+    emitted.add(`${command.type} ${event.type}`);
+  }
   expect(appended.flatMap(schemaFaults)).toEqual([]);
   expect([...appended.flatMap((event) => audit.take(event)), ...audit.conclude(), ...brokenSlips(naive)]).toEqual([]);
   expect(readings(after)).toEqual(naiveReadings(naive));

@@ -12,7 +12,7 @@ import {
   WithdrawRedirectionDto,
 } from './redirections.dto.ts';
 
-const ACTIVATION = ['ShipmentRedirected', 'CommitmentRedirected', 'FundsMoved', 'RedirectionActivated'] as const;
+const ACTIVATION = ['ShipmentRedirected', 'CommitmentRedirected', 'RedirectionActivated'] as const;
 
 @ApiTags('Logistics')
 @Controller('v1/ledgers/:ledger/redirections')
@@ -34,7 +34,7 @@ export class RedirectionsController {
   @CommandOperation('ApproveRedirection', {
     path: ':redirectionId/approvals',
     summary: 'Approve a redirection for a company; the last approval activates it',
-    events: ['RedirectionApproved', ...ACTIVATION],
+    events: ['RedirectionApproved', ...ACTIVATION, 'FundsMoved'],
   })
   approveRedirection(
     @Param() path: RedirectionPath,
