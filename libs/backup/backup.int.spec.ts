@@ -1,10 +1,18 @@
 import { jest } from '@jest/globals';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import type pg from 'pg';
-import { compareCopies, copyOfDatabase, copyOfFile, readExport, restoreExport, writeExport } from './index.ts';
+import {
+  compareCopies,
+  copyOfDatabase,
+  copyOfFile,
+  readExport,
+  renewIncarnation,
+  restoreExport,
+  writeExport,
+} from './index.ts';
 import { KeptLedger } from './trial/kept-ledger.ts';
 
 jest.setTimeout(60_000);
@@ -123,6 +131,38 @@ describe('a ledger exported and restored', () => {
     expect(await readdir(folder)).toEqual(['ledger.ndjson']);
   });
 
+  it.each(['ledger.ndjson', 'ledger.ndjson.gz'])(
+    'is gone on with after an interruption, by way of %s',
+    async (name) => {
+      await kept.fill(60);
+      const copy = await copied();
+      for (const pages of [2, 2]) await interrupted(name, pages);
+      await appendFile(join(folder, `${name}.part`), 'half a li');
+      await kept.send('later', { say: 'later', times: 2 });
+      const { resumedAfter } = await exported(name);
+      expect(resumedAfter).toBe(2 + 60 + 60);
+      await writeExport(copy, join(folder, `whole-${name}`));
+      expect(await readFile(join(folder, name))).toEqual(await readFile(join(folder, `whole-${name}`)));
+      expect((await readdir(folder)).toSorted()).toEqual([name, `whole-${name}`]);
+      await restored(name);
+      expect(await compared(name)).toEqual({ events: 60, commands: 60, difference: null });
+    },
+  );
+
+  it.each([
+    ['the file was changed', async () => replaceIn('ledger.ndjson.part', '"Noted"', '"Noten"')],
+    ['pages are said that are not there', async () => truncate(join(folder, 'ledger.ndjson.part'), 400)],
+    ['the store began another life', async () => renewed()],
+    ['an event became another', async () => inPlaceOf('recorded_at_ms = recorded_at_ms - 1')],
+    ['a name was erased', async () => source.pool('waybill_owner').query('delete from access.actors where subject = 'bob'')],
+  ])('begins anew when %s', async (_, change) => {
+    await kept.fill(8);
+    await interrupted('ledger.ndjson', 2);
+    await change();
+    expect(await exported()).toMatchObject({ resumedAfter: 0, events: 8 });
+    expect(await readdir(folder)).toEqual(['ledger.ndjson']);
+  });
+
   it('is not exported with a hole in it, nor when it is not there', async () => {
     await kept.send('c', { say: 'x', times: 1 });
     await inserted(3, Buffer.from('{}'));
@@ -152,8 +192,45 @@ describe('a ledger exported and restored', () => {
     });
   });
 
+  const copied = (withNames = true) => copyOfDatabase(source.pool('waybill_auditor'), kept.ledger, { withNames });
+
   const exported = async (name = 'ledger.ndjson', withNames = true) =>
-    writeExport(await copyOfDatabase(source.pool('waybill_auditor'), kept.ledger, { withNames }), join(folder, name));
+    writeExport(await copied(withNames), join(folder, name));
+
+  /** Ends when `pages` more were written, of names, events and commands one each. */
+  const interrupted = async (name: string, pages: number) => {
+    let written = 0;
+    const power = () => {
+      if ((written += 1) === pages) throw new Error('power cut');
+    };
+    await expect(writeExport(await copied(), join(folder, name), power)).rejects.toThrow('power cut');
+  };
+
+  const replaceIn = async (name: string, text: string, other: string) => {
+    const file = join(folder, name);
+    const before = await readFile(file, 'utf8');
+    expect(before).toContain(text);
+    await writeFile(file, before.replace(text, other));
+  };
+
+  const renewed = async () => {
+    const client = await source.pool('waybill_owner').connect();
+    try {
+      await renewIncarnation(client, WHO);
+    } finally {
+      client.release();
+    }
+  };
+
+  const inPlaceOf = async (change: string) => {
+    const client = await source.pool('waybill_owner').connect();
+    try {
+      await client.query('alter table ledger.events disable trigger user');
+      await client.query(`update ledger.events set ${change} where ledger = $1`, [kept.ledger]);
+    } finally {
+      client.release();
+    }
+  };
 
   const restored = async (
     name = 'ledger.ndjson',

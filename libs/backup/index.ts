@@ -8,4 +8,4 @@ export type { LedgerCopy } from './ledger-copy.ts';
 export { copyOfDatabase } from './read-database.ts';
 export { readExport, type FileContents } from './read-file.ts';
 export { restoreExport, type Restoration } from './restore.ts';
-export { writeExport } from './write-file.ts';
+export { writeExport, type WrittenExport } from './write-file.ts';

@@ -9,6 +9,20 @@ export interface LedgerCopy {
   pages(): AsyncIterable<readonly CopiedRecord[]>;
 }
 
+/** A copy of which the beginning may be had already. */
+export interface ResumableCopy extends LedgerCopy {
+  /** What follows `beginning` up to its head; null when that is no beginning of this ledger as it stands. */
+  pagesAfter(beginning: CopyBeginning): Promise<AsyncIterable<readonly CopiedRecord[]> | null>;
+}
+
+export interface CopyBeginning {
+  readonly ledger: LedgerRecord;
+  readonly actors: readonly ActorRecord[];
+  readonly lastEvent: EventRecord | null;
+  /** Of any kind. */
+  readonly last: CopiedRecord | null;
+}
+
 export interface Counts {
   readonly actors: number;
   readonly events: number;

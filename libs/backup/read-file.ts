@@ -1,8 +1,15 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { ExportRefused, type RefusalCode } from './errors.ts';
-import { compareKeys, type CopiedRecord, type Counts } from './ledger-copy.ts';
+import { compareKeys, type CopiedRecord, type CopyBeginning, type Counts } from './ledger-copy.ts';
 import { linesOfFile } from './lines.ts';
-import { EXPORT_FORMAT, recordIn, type EndRecord, type LedgerRecord } from './records.ts';
+import {
+  EXPORT_FORMAT,
+  recordIn,
+  type ActorRecord,
+  type EndRecord,
+  type EventRecord,
+  type LedgerRecord,
+} from './records.ts';
 
 export interface FileContents extends Counts {
   readonly ledger: LedgerRecord;
@@ -22,6 +29,35 @@ export async function readExport(
     if (onPage !== undefined && records.length > 0) await onPage({ ledger: reading.ledger, records });
   }
   return reading.contents();
+}
+
+/** An export as far as it was written: whole lines without the last. */
+export interface Beginning extends CopyBeginning {
+  readonly counts: Counts;
+  readonly bytes: number;
+  /** SHA-256 of those bytes, to be gone on with. */
+  readonly digest: Hash;
+}
+
+/** Reads an export that has no end yet. Throws {@link ExportRefused}. */
+export async function readBeginning(file: string): Promise<Beginning> {
+  const reading = new Reading();
+  const found = {
+    actors: [] as ActorRecord[],
+    lastEvent: null as EventRecord | null,
+    last: null as CopiedRecord | null,
+  };
+  let size = 0;
+  for await (const { bytes, lines } of linesOfFile(file)) {
+    for (const record of lines.map((line) => reading.take(line)).filter((each) => each !== null)) {
+      if (record.kind === 'actor') found.actors.push(record);
+      if (record.kind === 'event') found.lastEvent = record;
+      found.last = record;
+    }
+    reading.hash(bytes, lines);
+    size += bytes.length;
+  }
+  return { ledger: reading.ledger, ...found, ...reading.sums(), bytes: size };
 }
 
 export interface Page {
@@ -60,6 +96,10 @@ class Reading {
   hash(bytes: Buffer, lines: readonly Buffer[]): void {
     const endBytes = this.end === null ? 0 : (lines.at(-1)?.length ?? 0) + 1;
     this.digest.update(bytes.subarray(0, bytes.length - endBytes));
+  }
+
+  sums(): Pick<Beginning, 'counts' | 'digest'> {
+    return { counts: { ...this.counts }, digest: this.digest.copy() };
   }
 
   contents(): FileContents {

@@ -1,56 +1,77 @@
-import { createHash, type Hash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { access, open, rename } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { begunExport, pagesFileOf } from './begun-export.ts';
 import { ExportExists } from './errors.ts';
-import type { CopiedRecord, LedgerCopy } from './ledger-copy.ts';
+import type { CopiedRecord, ResumableCopy } from './ledger-copy.ts';
+import { PartWriter } from './part-writer.ts';
 import { readExport, type FileContents } from './read-file.ts';
-import { lineOf } from './records.ts';
+
+export interface WrittenExport extends FileContents {
+  /** Records that an interrupted export had left and this one did not read again; 0: it began anew. */
+  readonly resumedAfter: number;
+}
 
 /**
  * Writes `copy` to `file`, gzipped when the name ends in `.gz`, and reads it back before it gets that name: a file that is
- * there is whole and on the disk. What a killed export left, `file` with `.part`, is written over by the next.
+ * there is whole and on the disk. The lines are gathered in `file` with `.part`; what an interrupted export left there is gone on
+ * with when it is still what was written and still the ledger's, up to the head that it had, and written over when not.
  * Throws {@link ExportExists}.
  */
 export async function writeExport(
-  copy: LedgerCopy,
+  copy: ResumableCopy,
   file: string,
   onPage: (records: number) => void = () => undefined,
-): Promise<FileContents> {
+): Promise<WrittenExport> {
   if (await isThere(file)) throw new ExportExists(file);
   const part = `${file}.part`;
-  const lines = Readable.from(linesOf(copy, onPage));
-  const target = createWriteStream(part, { mode: 0o600, flush: true });
-  await (file.endsWith('.gz') ? pipeline(lines, createGzip({ level: 4 }), target) : pipeline(lines, target));
-  const contents = await readExport(part);
-  await rename(part, file);
+  const { writer, pages, resumedAfter } = await begunOrNew(copy, part);
+  try {
+    if (resumedAfter > 0) onPage(resumedAfter);
+    for await (const page of pages) {
+      await writer.write(page);
+      onPage(page.length);
+    }
+    await writer.end();
+  } finally {
+    await writer.close();
+  }
+  return { ...(await published(part, file)), resumedAfter };
+}
+
+interface Work {
+  readonly writer: PartWriter;
+  readonly pages: AsyncIterable<readonly CopiedRecord[]>;
+  readonly resumedAfter: number;
+}
+
+async function begunOrNew(copy: ResumableCopy, part: string): Promise<Work> {
+  const begun = await begunExport(part);
+  const rest = begun === null ? null : await copy.pagesAfter(begun);
+  if (begun === null || rest === null) {
+    return { writer: await PartWriter.begin(part, copy.ledger), pages: copy.pages(), resumedAfter: 0 };
+  }
+  const { actors, events, commands } = begun.counts;
+  return { writer: await PartWriter.goOn(part, begun), pages: rest, resumedAfter: actors + events + commands };
+}
+
+/** Gives `part` the name `file`, packed when that ends in `.gz`, after it was read back. */
+async function published(part: string, file: string): Promise<FileContents> {
+  const whole = file.endsWith('.gz') ? await packed(part) : part;
+  const contents = await readExport(whole);
+  await rename(whole, file);
   await synchronised(dirname(file));
+  await Promise.all([rm(part, { force: true }), rm(pagesFileOf(part), { force: true })]);
   return contents;
 }
 
-async function* linesOf(copy: LedgerCopy, onPage: (records: number) => void): AsyncGenerator<Buffer> {
-  const digest = createHash('sha256');
-  const counts = { actors: 0, events: 0, commands: 0 };
-  yield hashed(digest, `${lineOf(copy.ledger)}\n`);
-  for await (const page of copy.pages()) {
-    if (page.length > 0) yield hashed(digest, pageText(page));
-    for (const { kind } of page) counts[`${kind}s`] += 1;
-    onPage(page.length);
-  }
-  yield Buffer.from(`${lineOf({ kind: 'end', ...counts, sha256: digest.digest('hex') })}\n`);
-}
-
-function pageText(page: readonly CopiedRecord[]): string {
-  return `${page.map(lineOf).join('\n')}\n`;
-}
-
-function hashed(digest: Hash, text: string): Buffer {
-  const bytes = Buffer.from(text);
-  digest.update(bytes);
-  return bytes;
+async function packed(part: string): Promise<string> {
+  const target = `${part}.gz`;
+  const stream = createWriteStream(target, { mode: 0o600, flush: true });
+  await pipeline(createReadStream(part, { highWaterMark: 256 * 1024 }), createGzip({ level: 4 }), stream);
+  return target;
 }
 
 async function isThere(file: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { AccessLog, ActorBook } from '#libs/access';
-import { copyOfDatabase, countCommands, writeExport, type FileContents } from '#libs/backup';
+import { copyOfDatabase, countCommands, writeExport, type WrittenExport } from '#libs/backup';
 import { auditorUrl } from '../cli/database.ts';
 import { ledgerOption, textOption } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
@@ -39,13 +39,15 @@ async function recordRead(
   await new AccessLog(client).record({ ledger, actor, route: 'waybill export', asOfPosition: head });
 }
 
-function written(file: string, { ledger, events, commands, actors, sha256 }: FileContents): string {
+function written(file: string, { ledger, events, commands, actors, sha256, resumedAfter }: WrittenExport): string {
   return [
     `${ledger.ledger}: ${events} events, ${commands} commands, ${actors} names in ${file}`,
     `SHA-256 ${sha256}`,
+    ...(resumedAfter === 0 ? [] : [`went on after ${resumedAfter} records that an interrupted export had left`]),
   ].join('\n');
 }
 
-function asJson(file: string, { ledger, events, commands, actors, sha256 }: FileContents): string {
-  return JSON.stringify({ file, ledger: ledger.ledger, head: ledger.head, events, commands, actors, sha256 });
+function asJson(file: string, { ledger: { ledger, head }, ...rest }: WrittenExport): string {
+  const { events, commands, actors, sha256, resumedAfter } = rest;
+  return JSON.stringify({ file, ledger, head, events, commands, actors, sha256, resumedAfter });
 }
