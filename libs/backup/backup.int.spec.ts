@@ -136,7 +136,8 @@ describe('a ledger exported and restored', () => {
     async (name) => {
       await kept.fill(60);
       const copy = await copied();
-      for (const pages of [2, 2]) await interrupted(name, pages);
+      await interrupted(name, 2, copy);
+      await interrupted(name, 2);
       await appendFile(join(folder, `${name}.part`), 'half a li');
       await kept.send('later', { say: 'later', times: 2 });
       const { resumedAfter } = await exported(name);
@@ -154,7 +155,7 @@ describe('a ledger exported and restored', () => {
     ['pages are said that are not there', async () => truncate(join(folder, 'ledger.ndjson.part'), 400)],
     ['the store began another life', async () => renewed()],
     ['an event became another', async () => inPlaceOf('recorded_at_ms = recorded_at_ms - 1')],
-    ['a name was erased', async () => source.pool('waybill_owner').query('delete from access.actors where subject = 'bob'')],
+    ['a name was erased', async () => erased('bob')],
   ])('begins anew when %s', async (_, change) => {
     await kept.fill(8);
     await interrupted('ledger.ndjson', 2);
@@ -198,12 +199,12 @@ describe('a ledger exported and restored', () => {
     writeExport(await copied(withNames), join(folder, name));
 
   /** Ends when `pages` more were written, of names, events and commands one each. */
-  const interrupted = async (name: string, pages: number) => {
+  const interrupted = async (name: string, pages: number, copy?: Awaited<ReturnType<typeof copied>>) => {
     let written = 0;
     const power = () => {
       if ((written += 1) === pages) throw new Error('power cut');
     };
-    await expect(writeExport(await copied(), join(folder, name), power)).rejects.toThrow('power cut');
+    await expect(writeExport(copy ?? (await copied()), join(folder, name), power)).rejects.toThrow('power cut');
   };
 
   const replaceIn = async (name: string, text: string, other: string) => {
@@ -212,6 +213,9 @@ describe('a ledger exported and restored', () => {
     expect(before).toContain(text);
     await writeFile(file, before.replace(text, other));
   };
+
+  const erased = (subject: string) =>
+    source.pool('waybill_owner').query('delete from access.actors where subject = $1', [subject]);
 
   const renewed = async () => {
     const client = await source.pool('waybill_owner').connect();
@@ -226,6 +230,7 @@ describe('a ledger exported and restored', () => {
     const client = await source.pool('waybill_owner').connect();
     try {
       await client.query('alter table ledger.events disable trigger user');
+      await client.query('grant update on ledger.events to current_user');
       await client.query(`update ledger.events set ${change} where ledger = $1`, [kept.ledger]);
     } finally {
       client.release();

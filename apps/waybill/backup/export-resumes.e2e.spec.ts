@@ -101,8 +101,8 @@ async function longLedger(url: string): Promise<void> {
   await client.connect();
   try {
     await client.query(
-      `insert into ledger.ledgers (ledger, clock, currency, opened_at_ms, opened_by, opened_command_id, opened_request)
-       values ($1, 'system', 'USD', 1, 'someone', 'open', '{}')`,
+      `insert into ledger.ledgers (ledger, clock, currency, opened_at_ms, opened_by, opened_command_id, opened_request, opened_request_hash)
+       values ($1, 'system', 'USD', 1, 'someone', 'open', '{}', sha256('{}'))`,
       [LEDGER],
     );
     await client.query(
