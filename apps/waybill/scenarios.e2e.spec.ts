@@ -37,6 +37,7 @@ describe('waybill scenario', () => {
     ['a-shipment-lost', 36],
     ['a-shipment-in-parts', 40],
     ['a-tranche-in-parts', 39],
+    ['approval-limits', 46],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 

@@ -72,6 +72,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`POST ${LEDGER}/stock-moves`]: ['logistics'],
   [`POST ${LEDGER}/energisations`]: ['site'],
   [`POST ${LEDGER}/claims`]: ['analyst'],
+  [`POST ${LEDGER}/approval-limits`]: ['cfo'],
 
   'GET /v1/ledgers': EVERY_ROLE,
   [`GET ${LEDGER}`]: EVERY_ROLE,

@@ -18,10 +18,15 @@ export interface Principal {
   readonly company: string | null;
 }
 
-/** The principal of an actor named `COMPANY-ROLE` or by a group-wide role; null when `actor` is neither. */
+/**
+ * The principal of an actor named `COMPANY-ROLE` or by a group-wide role, and `.PERSON` after it where several people have the role, such as
+ * `tesla-cfo.kim`; null when `actor` is neither.
+ */
 export function principalNamed(actor: string): Principal | null {
   const hyphen = actor.lastIndexOf('-');
-  return principalOf(actor, actor.slice(hyphen + 1), hyphen < 0 ? null : actor.slice(0, hyphen));
+  const [role = '', ...person] = actor.slice(hyphen + 1).split('.');
+  if (person.length > 1 || person.includes('')) return null;
+  return principalOf(actor, role, hyphen < 0 ? null : actor.slice(0, hyphen));
 }
 
 /** The principal that the three claims make; null when the role is unknown or its company is missing, foreign to the role, or no id. */

@@ -5,6 +5,9 @@ describe('principalNamed', () => {
     ['tesla-cfo', { subject: 'tesla-cfo', role: 'cfo', company: 'tesla' }],
     ['TESLA-cfo', { subject: 'TESLA-cfo', role: 'cfo', company: 'tesla' }],
     ['acme-north-buyer', { subject: 'acme-north-buyer', role: 'buyer', company: 'acme-north' }],
+    ['tesla-cfo.kim', { subject: 'tesla-cfo.kim', role: 'cfo', company: 'tesla' }],
+    ['acme.eu-cfo', { subject: 'acme.eu-cfo', role: 'cfo', company: 'acme.eu' }],
+    ['admin.2', { subject: 'admin.2', role: 'admin', company: null }],
     ['auditor', { subject: 'auditor', role: 'auditor', company: null }],
   ])('reads %s', (actor, principal) => {
     expect(principalNamed(actor)).toEqual(principal);
@@ -20,6 +23,9 @@ describe('principalNamed', () => {
     'tesla cfo',
     'te sla-cfo',
     'tesla-CFO',
+    'tesla-cfo.',
+    'tesla-cfo.kim.lee',
+    'tesla-auditor.kim',
     `${'x'.repeat(65)}-cfo`,
   ])('knows no actor %p', (actor) => {
     expect(principalNamed(actor)).toBeNull();

@@ -123,6 +123,10 @@ const CASES: readonly Case[] = [
     ...{ own: [['tesla-cfo', 'TESLA']], foreign: ['x-cfo'], code: 'COMPANY_UNKNOWN', nothing: { creditorId: 'Z' } },
   },
   {
+    command: { type: 'SetApprovalLimit', companyId: 'X', limitCents: 1 },
+    ...{ own: [['x-cfo', 'X']], foreign: ['tesla-cfo'], code: 'COMPANY_UNKNOWN', nothing: { companyId: 'Z' } },
+  },
+  {
     command: { type: 'TransferTitle', fromCompanyId: 'TESLA', toCompanyId: 'X', siteId: 'TESLA-1', ...LOT },
     ...{ own: [['tesla-logistics', 'TESLA']], foreign: ['x-logistics'], code: 'COMPANY_UNKNOWN' },
     nothing: { fromCompanyId: 'Z' },

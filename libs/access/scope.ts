@@ -31,6 +31,7 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
       case 'RegisterSite':
       case 'RecordOpeningBalance':
       case 'ApproveBudget':
+      case 'SetApprovalLimit':
       case 'PlaceOrder':
       case 'MoveStock':
       case 'EnergiseUnits':

@@ -1,3 +1,4 @@
+import type { ApprovalCommand } from './approval/commands.ts';
 import type { ClaimCommand } from './claim/commands.ts';
 import type { FundsCommand } from './funds/commands.ts';
 import type { OrderCommand } from './order/commands.ts';
@@ -16,6 +17,7 @@ export type LedgerCommand =
   | OrderCommand
   | ShipmentCommand
   | RedirectionCommand
-  | ClaimCommand;
+  | ClaimCommand
+  | ApprovalCommand;
 
 export type LedgerCommandType = LedgerCommand['type'];

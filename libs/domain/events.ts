@@ -1,3 +1,4 @@
+import type { ApprovalEvent } from './approval/events.ts';
 import type { ClaimEvent } from './claim/events.ts';
 import type { FundsEvent } from './funds/events.ts';
 import type { OrderEvent } from './order/events.ts';
@@ -9,6 +10,14 @@ import type { StockEvent } from './stock/events.ts';
 
 /** Every event of the ledger. */
 export type LedgerEvent =
-  PartyEvent | SiteEvent | StockEvent | FundsEvent | OrderEvent | ShipmentEvent | RedirectionEvent | ClaimEvent;
+  | PartyEvent
+  | SiteEvent
+  | StockEvent
+  | FundsEvent
+  | OrderEvent
+  | ShipmentEvent
+  | RedirectionEvent
+  | ClaimEvent
+  | ApprovalEvent;
 
 export type LedgerEventType = LedgerEvent['type'];

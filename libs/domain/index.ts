@@ -1,6 +1,8 @@
 export type * from './commands.ts';
 export type * from './events.ts';
 export * from './slippage.ts';
+export type * from './approval/commands.ts';
+export type * from './approval/events.ts';
 export type * from './claim/commands.ts';
 export * from './claim/events.ts';
 export type * from './funds/commands.ts';

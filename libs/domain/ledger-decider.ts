@@ -2,6 +2,7 @@ import type { Decider, DecisionContext } from '#libs/kernel';
 import type { LedgerCommand, LedgerCommandType } from './commands.ts';
 import type { LedgerEvent } from './events.ts';
 import { emptyLedger, evolveLedger, type LedgerState } from './ledger-state.ts';
+import { setApprovalLimit } from './approval/set-approval-limit.ts';
 import { recordClaim } from './claim/record-claim.ts';
 import { approveBudget } from './funds/approve-budget.ts';
 import { approveOrder } from './order/approve-order.ts';
@@ -88,4 +89,5 @@ const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand,
   CorrectReceipt: correctReceipt,
   ResolveShortfall: resolveShortfall,
   RecordClaim: recordClaim,
+  SetApprovalLimit: setApprovalLimit,
 };

@@ -93,14 +93,14 @@ const EVENTS = [
   ],
   ...['RedirectionProposed', 'RedirectionApproved', 'RedirectionRejected', 'RedirectionWithdrawn'],
   ...['ShipmentRedirected', 'CommitmentRedirected', 'RedirectionActivated', 'RedirectionLegDelivered'],
-  ...['ExposureChanged', 'ExposureWaived'],
+  ...['ExposureChanged', 'ExposureWaived', 'ApprovalLimitSet'],
 ];
 const LIKELY_CODES = [
   ...['BUDGET_EXCEEDED', 'DUPLICATE_LEG', 'ORDER_NOT_APPROVED', 'END_USER_NOT_SCREENED', 'LEG_CHANGED'],
   ...['SHIPMENT_NOT_IN_TRANSIT', 'ABOVE_DESIGN_CAPACITY', 'SELF_APPROVAL', 'EFFECTIVE_BEFORE_STREAM', 'NOT_AT_DOCK'],
   ...['SITE_CAPACITY_EXCEEDED', 'ORDER_UNKNOWN', 'NOTHING_OPEN', 'EFFECTIVE_IN_FUTURE'],
   ...['REDIRECTION_NOT_PROPOSED', 'SHIPMENT_UNKNOWN', 'ORDER_NOT_PROPOSED', 'ALREADY_EXISTS', 'MORE_THAN_OPEN'],
-  ...['OVER_DELIVERY', 'COMPANY_UNKNOWN', 'NO_CHANGE', 'MORE_THAN_A_PART'],
+  ...['ABOVE_APPROVAL_LIMIT', 'OVER_DELIVERY', 'COMPANY_UNKNOWN', 'NO_CHANGE', 'MORE_THAN_A_PART'],
 ];
 const RARE_CODES = [
   ...['SKU_UNKNOWN', 'SITE_UNKNOWN', 'LOT_UNKNOWN', 'TRANCHE_UNKNOWN', 'REDIRECTION_UNKNOWN', 'SITE_NOT_THEIRS'],
@@ -115,6 +115,7 @@ function step(book: Book, naive: NaiveLedger, audit: LedgerAudit, command: Given
   count(outcome);
   const gate = gateOf(outcome, command);
   if (gate !== null) expect([naiveGatePasses(naive, command, command.on ?? today), command]).toEqual([gate, command]);
+  expectLimit(outcome, naive, command);
   if ('code' in outcome) return book;
   const after = record(book, command, outcome);
   const appended = after.events.slice(book.events.length);
@@ -131,6 +132,20 @@ function step(book: Book, naive: NaiveLedger, audit: LedgerAudit, command: Given
   expect(breaches(after.state.sites, today)).toEqual(naiveBreaches(naive, today));
   return after;
 }
+
+/** Who may not commit as much is refused, and nobody else is. */
+function expectLimit(outcome: Outcome, { approvals }: NaiveLedger, command: Given): void {
+  const within = approvals.withinLimit(command);
+  if (within === null) return;
+  if (!('code' in outcome)) expect([within, command]).toEqual([true, command]);
+  else if (outcome.code === 'ABOVE_APPROVAL_LIMIT') expect([within, command]).toEqual([false, command]);
+  else if (AFTER_LIMIT.has(outcome.code)) expect([within, command]).toEqual([true, command]);
+}
+
+/** Rules of an approval that are asked after that of its limit. */
+const AFTER_LIMIT: ReadonlySet<string> = new Set([
+  ...['BUDGET_MISSING', 'BUDGET_EXCEEDED', 'SITE_CAPACITY_EXCEEDED', 'END_USER_NOT_SCREENED', 'LEG_CHANGED'],
+]);
 
 /** Whether the command passed the gate; null where it was not gated, or refused before. */
 function gateOf(outcome: Outcome, command: Given): boolean | null {

@@ -1,4 +1,5 @@
 import { UnknownEventType, type DecidedEvent, type DomainEvent } from '#libs/kernel';
+import { evolveLimits, noLimits, type LimitState } from './approval/limits.ts';
 import { evolveClaims, noClaims, type ClaimState } from './claim/state.ts';
 import type { LedgerEvent } from './events.ts';
 import { evolveFunds, noFunds, type FundsState } from './funds/state.ts';
@@ -27,6 +28,7 @@ export interface LedgerState {
   readonly exposures: ExposureState;
   readonly overrides: OverrideState;
   readonly claims: ClaimState;
+  readonly limits: LimitState;
 }
 
 export const emptyLedger: LedgerState = {
@@ -40,11 +42,12 @@ export const emptyLedger: LedgerState = {
   exposures: noExposures,
   overrides: noOverrides,
   claims: noClaims,
+  limits: noLimits,
 };
 
 /** Hands each event to the areas that care; events say enough that no area looks into another. */
 export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent>): LedgerState {
-  const { parties, sites, stock, funds, orders, shipments, redirections, exposures, overrides, claims } = state;
+  const { parties, sites, stock, funds, orders, shipments, redirections, exposures, overrides, claims, limits } = state;
   switch (event.type) {
     case 'CompanyRegistered':
     case 'SkuRegistered':
@@ -80,6 +83,8 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
       return { ...state, exposures: evolveExposures(exposures, event) };
     case 'PublicClaimRecorded':
       return { ...state, claims: evolveClaims(claims, event) };
+    case 'ApprovalLimitSet':
+      return { ...state, limits: evolveLimits(limits, event) };
     case 'OrderPlaced':
     case 'OrderRejected':
     case 'TrancheSplit':

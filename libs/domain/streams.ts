@@ -10,6 +10,8 @@ export const streamOf = {
   shipment: (shipmentId: Id) => `shipment/${shipmentId}`,
   redirection: (redirectionId: Id) => `redirection/${redirectionId}`,
   funds: (companyId: Id) => `funds/${companyId}`,
+  /** What each person may approve for the company. */
+  limits: (companyId: Id) => `limits/${companyId}`,
   claim: (claimId: Id) => `claim/${claimId}`,
   exposure: (debtorId: Id, creditorId: Id) => `exposure/${debtorId}:${creditorId}`,
 } as const;

@@ -6,7 +6,7 @@ import type { BrokenInvariant } from './broken-invariant.ts';
 import { brokenDebts, noWaivers, waived } from './debts.ts';
 import { brokenByEvent } from './events.ts';
 import { brokenLoads } from './load.ts';
-import { brokenByMoney, brokenFunds } from './money.ts';
+import { brokenByMoney, brokenFunds, brokenLimits } from './money.ts';
 import { brokenUnits } from './units.ts';
 
 /** Follows a ledger event after event and says which invariants of the domain it breaks: 1 to 7 of docs/how-to/check-the-books.md. */
@@ -17,7 +17,7 @@ export class LedgerAudit {
 
   /** Takes the next event; answers what it breaks by itself. */
   take(event: DecidedEvent<LedgerEvent>): readonly BrokenInvariant[] {
-    const found = [...brokenByEvent(this.state, event)];
+    const found = [...brokenByEvent(this.state, event), ...brokenLimits(this.state, event)];
     this.state = evolveLedger(this.state, event);
     this.bookings = booked(this.bookings, event);
     this.waivers = waived(this.waivers, event);

@@ -44,6 +44,19 @@ describe('the audit of a ledger', () => {
     expect(found).toContainEqual(expect.objectContaining({ invariant, subject }));
   });
 
+  it.each([
+    ['OrderApproved', 'ApprovalLimitSet', { companyId: 'TESLA', limitCents: 1 }],
+    ['RedirectionApproved', 'ApprovalLimitSet', { companyId: 'TESLA', limitCents: -1 }],
+  ] as const)('names an %s above what its person may approve', (type, limit, said) => {
+    const at = corrected.events.findIndex((event) => event.type === type);
+    const before = corrected.events.slice(0, at);
+    const data = { approver: null, previousLimitCents: null, ...said };
+    const set = { ...corrected.events[at], type: limit, data } as DecidedEvent<LedgerEvent>;
+    expect(audited([...before, set, ...corrected.events.slice(at)])).toContainEqual(
+      expect.objectContaining({ invariant: 6, subject: 'approval for TESLA' }),
+    );
+  });
+
   it('names the event that broke it', () => {
     const approval = story.events.find(({ type }) => type === 'OrderApproved');
     expect(audited(changed(story, 'OrderApproved', { actor: 'tesla-buyer' }))).toEqual([

@@ -1,9 +1,43 @@
 import type { DecidedEvent, Id } from '#libs/kernel';
+import { limitOf } from '../approval/limits.ts';
 import type { LedgerEvent } from '../events.ts';
 import { accountOf } from '../funds/state.ts';
 import type { LedgerState } from '../ledger-state.ts';
+import { priceCents } from '../order/terms.ts';
+import { addedCents } from '../redirection/added-cents.ts';
 import type { Shipment } from '../shipment/state.ts';
 import { broken, type BrokenInvariant } from './broken-invariant.ts';
+
+/** Invariant 6 of the books before an approval: nobody commits more than they may at the time. */
+export function* brokenLimits(
+  before: LedgerState,
+  { type, data, actor, position }: DecidedEvent<LedgerEvent>,
+): Generator<BrokenInvariant> {
+  switch (type) {
+    case 'OrderApproved':
+      yield* brokenLimit(before, data.companyId, actor, priceCents(data.tranches), position);
+      break;
+    case 'RedirectionApproved': {
+      const legs = before.redirections.get(data.redirectionId)?.legs ?? [];
+      yield* brokenLimit(before, data.companyId, actor, addedCents(legs, data.companyId, before), position);
+      break;
+    }
+    default:
+  }
+}
+
+function* brokenLimit(
+  { limits }: LedgerState,
+  companyId: Id,
+  actor: string,
+  amountCents: number,
+  position: number,
+): Generator<BrokenInvariant> {
+  const limitCents = limitOf(limits, companyId, actor);
+  if (limitCents === null || amountCents <= limitCents) return;
+  const found = `${amountCents} approved by ${actor}, who may approve ${limitCents}`;
+  yield broken(6, `approval for ${companyId}`, found, position);
+}
 
 /** Invariant 6 right after `event`: the accounts that it touched, and that a redirection makes and loses no money. */
 export function* brokenByMoney(

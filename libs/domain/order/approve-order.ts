@@ -1,4 +1,5 @@
 import { DomainError, type DecisionContext } from '#libs/kernel';
+import { checkApprovalLimit } from '../approval/limits.ts';
 import { checkEffectiveDay } from '../effective-day.ts';
 import { checkBudget } from '../funds/budget-check.ts';
 import type { FundsCommitted } from '../funds/events.ts';
@@ -10,7 +11,7 @@ import type { OrderApproved } from './events.ts';
 import { knownOrder } from './state.ts';
 import { loadOf, priceCents } from './terms.ts';
 
-/** Four eyes: never by the requester. */
+/** Four eyes: never by the requester, and only up to what the approver may commit. */
 export function approveOrder(
   { orderId }: ApproveOrder,
   state: LedgerState,
@@ -22,6 +23,7 @@ export function approveOrder(
   if (order.requestedBy === context.actor) throw new DomainError('SELF_APPROVAL', { orderId });
   const { companyId, tranches } = order.terms;
   const amountCents = priceCents(tranches);
+  checkApprovalLimit(state.limits, companyId, context.actor, amountCents);
   checkBudget(state.funds, companyId, amountCents);
   checkCapacity(state.sites, context.effectiveAt, loadOf(tranches));
   const approved: OrderApproved = { type: 'OrderApproved', stream: streamOf.order(orderId), data: order.terms };

@@ -1,15 +1,17 @@
 import { DomainError, type DecisionContext, type Id } from '#libs/kernel';
+import { checkApprovalLimit, limitOf } from '../approval/limits.ts';
 import { checkEffectiveDay } from '../effective-day.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { knownCompany } from '../party/state.ts';
 import { streamOf } from '../streams.ts';
+import { addedCents } from './added-cents.ts';
 import { activation, type ActivationEvent } from './activation.ts';
 import type { ApproveRedirection } from './commands.ts';
 import type { RedirectionApproved } from './events.ts';
 import { legSource } from './leg-units.ts';
 import { knownRedirection, type Redirection } from './state.ts';
 
-/** The approval that completes the parties activates; refused activation is refused approval. */
+/** By whom may commit what the company is to take over. The approval that completes the parties activates; refused activation is refused approval. */
 export function approveRedirection(
   { redirectionId, companyId }: ApproveRedirection,
   state: LedgerState,
@@ -19,6 +21,7 @@ export function approveRedirection(
   knownCompany(state.parties, companyId);
   checkEffectiveDay(context, redirection, ...redirection.legs.map((leg) => legSource(leg, state)));
   checkApproval(redirection, companyId, context.actor);
+  checkAdded(redirection, companyId, state, context.actor);
   const approved: RedirectionApproved = {
     type: 'RedirectionApproved',
     stream: streamOf.redirection(redirectionId),
@@ -26,6 +29,12 @@ export function approveRedirection(
   };
   const complete = redirection.approvals.length + 1 === redirection.parties.length;
   return complete ? [approved, ...activation(redirectionId, redirection.legs, state, context)] : [approved];
+}
+
+/** What the company is to take over, beside what the person may commit for it. */
+function checkAdded({ legs }: Redirection, companyId: Id, state: LedgerState, actor: string): void {
+  if (limitOf(state.limits, companyId, actor) === null) return;
+  checkApprovalLimit(state.limits, companyId, actor, addedCents(legs, companyId, state));
 }
 
 /** Four eyes within a company, and never one person for two of them. */

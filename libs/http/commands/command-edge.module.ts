@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import { ApprovalsController } from '../approvals/approvals.controller.ts';
 import { ClaimsController } from '../claims/claims.controller.ts';
 import { FacilitiesController } from '../facilities/facilities.controller.ts';
 import { FundingController } from '../funding/funding.controller.ts';
@@ -32,6 +33,7 @@ export class CommandEdgeModule {
         ExposuresController,
         StockController,
         ClaimsController,
+        ApprovalsController,
       ],
       providers: [{ provide: CommandPorts, useValue: ports }, SubmitHandler, OpenLedgerHandler],
     };

@@ -18,7 +18,8 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand, CommandOutc
   }
 
   private async submissionOf(submitted: SubmitCommand): Promise<Submission<LedgerState, LedgerCommand>> {
-    const { ledger, command, said, asked, stream } = submitted;
+    const { ledger, said, asked, stream } = submitted;
+    const command = await this.pseudonymous(submitted.command);
     const { expectedVersion: version } = asked;
     return {
       ledger,
@@ -35,5 +36,11 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand, CommandOutc
       scope: scopeOf(command, asked.principal),
       expected: version === null || stream === null ? undefined : { stream, version },
     };
+  }
+
+  /** A command that names a person names them as the ledger knows them. */
+  private async pseudonymous(command: LedgerCommand): Promise<LedgerCommand> {
+    if (command.type !== 'SetApprovalLimit' || command.approver === undefined) return command;
+    return { ...command, approver: await this.ports.actors.pseudonymOf(command.approver) };
   }
 }

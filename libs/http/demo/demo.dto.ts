@@ -2,7 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PatternField } from '../shape/fields.ts';
 
 export class DemoTokenDto {
-  @PatternField(/^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/, 'COMPANY-ROLE or a group-wide role', { example: 'tesla-cfo' })
+  @PatternField(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/,
+    'COMPANY-ROLE or a group-wide role, with .PERSON where several have it',
+    { example: 'tesla-cfo' },
+  )
   actor!: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import 'reflect-metadata';
+import { SetApprovalLimitDto } from '../approvals/approvals.dto.ts';
 import { RecordClaimDto } from '../claims/claims.dto.ts';
 import { AllowOverloadDto, RestoreCapacityDto } from '../facilities/facilities.dto.ts';
 import { RejectRedirectionDto, WaiveExposureDto, WithdrawRedirectionDto } from '../logistics/redirections.dto.ts';
@@ -38,6 +39,8 @@ const CORRECTION = { delta: -3, reason: 'r' };
 const RESCHEDULE = { expectedDate: '2024-03-01', cause: 'carrier' };
 
 const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = [
+  ['SetApprovalLimit', SetApprovalLimitDto, { companyId: 'TESLA', approver: 'tesla-buyer', limitCents: 0 }],
+  ['SetApprovalLimit of all, none', SetApprovalLimitDto, { companyId: 'TESLA', limitCents: null }],
   ['RestoreCapacity to nothing', RestoreCapacityDto, { usableUnits: 0, from: '2024-04-01' }],
   ['AllowOverload', AllowOverloadDto, OVERLOAD],
   ['RejectOrder', RejectOrderDto, {}],
@@ -77,6 +80,9 @@ const ILL_FORMED: readonly [what: string, dto: Type<object>, body: object, point
   ['no cause', ReviseEtaDto, { eta: '2024-03-01' }, '/cause'],
   ['no site', ResiteTrancheDto, { siteId: null }, '/siteId'],
   ['a cancellation of nothing', CancelTrancheDto, { quantity: 0 }, '/quantity'],
+  ['a limit that says nothing', SetApprovalLimitDto, { companyId: 'TESLA' }, '/limitCents'],
+  ['a limit below zero', SetApprovalLimitDto, { companyId: 'TESLA', limitCents: -1 }, '/limitCents'],
+  ['a limit of a blank name', SetApprovalLimitDto, { companyId: 'TESLA', approver: ' ', limitCents: 1 }, '/approver'],
   ['a hold without a reason', HoldShipmentDto, {}, '/reason'],
   ['a hold with a blank reason', HoldShipmentDto, { reason: ' ' }, '/reason'],
   ['a rejection by nobody', RejectRedirectionDto, {}, '/companyId'],

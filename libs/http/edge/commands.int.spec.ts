@@ -108,6 +108,30 @@ describe('commands over HTTP', () => {
     expect((await approve('tesla-cfo', '"v1"', 'new')).status).toBe(201);
   });
 
+  it('keeps a limit for the person who signs in by the name, and the name nowhere in the ledger', async () => {
+    await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-LIM')));
+    const limit = { effectiveAt: '2024-01-02', companyId: 'TESLA', approver: 'tesla-cfo.kim', limitCents: 999 };
+    const dry = await edge.post('tesla-cfo', 'approval-limits?dryRun=true', limit);
+    const [set] = dry.body['events'] as { data: { approver: string } }[];
+    expect(set?.data.approver).toMatch(/^[0-9a-f-]{36}$/);
+    await accepted(edge.post('tesla-cfo', 'approval-limits', limit));
+    const approve = (actor: string) => edge.post(actor, 'orders/PO-LIM/approvals', { effectiveAt: '2024-01-02' });
+    const refused = await approve('tesla-cfo.kim');
+    expect([refused.status, refused.body.code, refused.body['fields']]).toEqual([
+      ...[403, 'ABOVE_APPROVAL_LIMIT'],
+      { companyId: 'TESLA', limitCents: 999, amountCents: 1000 },
+    ]);
+    expect((await edge.post('tesla-cfo.kim', 'approval-limits', { ...limit, limitCents: 1000 })).body.code).toBe(
+      'SELF_APPROVAL',
+    );
+    expect((await approve('tesla-cfo')).status).toBe(201);
+    const kept = await edge.database
+      .pool('waybill_auditor')
+      .query<{ texts: string }>(`select string_agg(convert_from(request, 'UTF8'), '') as texts from ledger.commands`);
+    expect(kept.rows[0]?.texts).toContain(set?.data.approver);
+    expect(kept.rows[0]?.texts).not.toContain('kim');
+  });
+
   it('checks in the promised order: HTTP, token, role, shape, scope, rule', async () => {
     const path = `/v1/ledgers/${edge.ledger}/orders/PO-1/approvals`;
     const buyer = await edge.bearer('tesla-buyer');

@@ -7,6 +7,7 @@ import { DemoIssuer } from '#libs/access';
 import { EventPages } from '../audit/event-pages.ts';
 import { EventsController } from '../audit/events.controller.ts';
 import { DemoController } from '../demo/demo.controller.ts';
+import { ApprovalsController } from '../approvals/approvals.controller.ts';
 import { ClaimsController } from '../claims/claims.controller.ts';
 import { FacilitiesController } from '../facilities/facilities.controller.ts';
 import { FundingController } from '../funding/funding.controller.ts';
@@ -59,6 +60,7 @@ const UNSTARTED = [
     ExposuresController,
     StockController,
     ClaimsController,
+    ApprovalsController,
     ReportsController,
     SitesController,
     ControlsController,

@@ -42,6 +42,7 @@ const MAY: Record<LedgerCommandType, readonly Role[]> = {
   MoveStock: ['logistics'],
   EnergiseUnits: ['site'],
   RecordClaim: ['analyst'],
+  SetApprovalLimit: ['cfo'],
 };
 
 const COMPANY_READERS: readonly Role[] = ['buyer', 'cfo', 'logistics', 'site', 'compliance', 'analyst', 'auditor'];
@@ -114,6 +115,7 @@ const EVENTS: Record<LedgerEventType, true> = {
   StockMoved: true,
   UnitsEnergised: true,
   PublicClaimRecorded: true,
+  ApprovalLimitSet: true,
 };
 
 interface Operation {

@@ -22,6 +22,10 @@ export const DOMAIN_PROBLEMS = {
 
   SELF_APPROVAL: refused('Four eyes', 'Someone else than the one who asked must approve.'),
   SAME_APPROVER: refused('One person for two companies', 'Another person must approve for the other company.'),
+  ABOVE_APPROVAL_LIMIT: refused(
+    'Above what you may approve',
+    'Have someone approve it whose approval limit is as high as the amount.',
+  ),
   NOT_THE_PROPOSER: refused('Only the proposer withdraws', 'Ask the proposer, or reject the redirection.'),
 
   VERSION_STALE: {
@@ -74,7 +78,7 @@ export const DOMAIN_PROBLEMS = {
   NOT_AT_DOCK: rule('The shipment is not at the dock', 'Receive it first; it is accepted once.'),
   COUNT_MISMATCH: rule('The count does not add up', 'accepted + rejected must be what was counted.'),
   NOT_ACCEPTED: rule('The shipment is not accepted yet', 'Accept it first.'),
-  NO_CHANGE: rule('Nothing changes', 'Give a delta other than 0.'),
+  NO_CHANGE: rule('Nothing changes', 'Give a delta other than 0, or another limit than the present one.'),
   BEFORE_RECEIPT: rule('Before the day of acceptance', 'Give a day on or after the acceptance.'),
   MORE_THAN_SHORT: rule('More than is short', 'Name at most what is short or rejected.'),
   SAME_COMPANY: rule('From and to the same company', 'Name another company.'),

@@ -86,6 +86,7 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   RedirectionActivated: nothing,
   RedirectionLegDelivered: nothing,
   PublicClaimRecorded: nothing,
+  ApprovalLimitSet: nothing,
 };
 
 interface Holder {
