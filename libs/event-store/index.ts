@@ -1,3 +1,4 @@
+export { outlivingBreaks } from './broken-connection.ts';
 export { saysUnavailable, unavailable } from './database-failure.ts';
 export * from './errors.ts';
 export * from './migrate.ts';

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
+import { outlivingBreaks } from './broken-connection.ts';
 import { createRoles } from './roles.ts';
 
 export interface MigrationStep {
@@ -21,7 +22,7 @@ export async function migrate(
   { onProgress }: { onProgress?: (step: MigrationStep) => void } = {},
 ): Promise<void> {
   await createRoles(ownerUrl);
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'waybill-migrate' });
+  const client = outlivingBreaks(new pg.Client({ connectionString: ownerUrl, application_name: 'waybill-migrate' }));
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -1,4 +1,5 @@
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { DatabaseUnavailable } from './errors.ts';
 import { openPool } from './pool.ts';
@@ -30,6 +31,15 @@ describe('a pool without a connection', () => {
     await expect(nowhere.query('select 1')).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
     await expect(nowhere.connect()).rejects.toBeInstanceOf(DatabaseUnavailable);
     await nowhere.end();
+  });
+
+  it('outlives a connection that the server ends while it is taken and nothing is asked on it', async () => {
+    const taken = await pool.connect();
+    await taken.query("begin; set local idle_in_transaction_session_timeout = '20ms'");
+    await sleep(300);
+    await expect(taken.query('select 1')).rejects.toThrow();
+    taken.release();
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
   });
 
   it("leaves PostgreSQL's own refusals as they are", async () => {

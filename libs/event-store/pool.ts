@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { outlivingBreaks } from './broken-connection.ts';
 import { unavailable } from './database-failure.ts';
 
 export interface PoolOptions {
@@ -9,7 +10,10 @@ export interface PoolOptions {
   readonly onIdleError: (error: Error) => void;
 }
 
-/** A pool that never waits for ever: 5 s for a connection, 15 s for an answer. Without a connection it throws DatabaseUnavailable. */
+/**
+ * A pool that never waits for ever: 5 s for a connection, 15 s for an answer. Without a connection it throws DatabaseUnavailable.
+ * A connection that breaks while it is taken is met by what is asked on it next.
+ */
 export function openPool(url: string, { applicationName, maxConnections, onIdleError }: PoolOptions): pg.Pool {
   const pool = new SpeakingPool({
     connectionString: url,
@@ -20,6 +24,7 @@ export function openPool(url: string, { applicationName, maxConnections, onIdleE
     keepAlive: true,
   });
   pool.on('error', onIdleError);
+  pool.on('connect', outlivingBreaks);
   return pool;
 }
 

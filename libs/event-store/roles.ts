@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { outlivingBreaks } from './broken-connection.ts';
 import { scramVerifier } from './scram-verifier.ts';
 
 /** Who works on a Waybill database; each process signs in as one, the owner only migrates. */
@@ -57,7 +58,7 @@ const ROLES_LOCK = 7_243_101;
 async function withRolesLocked(ownerUrl: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const url = new URL(ownerUrl);
   url.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: url.href, application_name: 'waybill-roles' });
+  const client = outlivingBreaks(new pg.Client({ connectionString: url.href, application_name: 'waybill-roles' }));
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [ROLES_LOCK]);

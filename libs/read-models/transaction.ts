@@ -12,19 +12,15 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  const onBreak = (error: Error): void => void (broken = error);
-  // pg tells a break of the connection apart from the statement that meets it, and ends the process if nobody listens.
-  client.on('error', onBreak);
   try {
     await client.query(begin);
     const result = await work(client);
     await client.query('commit');
     return result;
   } catch (error) {
-    broken ??= await rollbackFailure(client);
+    broken = await rollbackFailure(client);
     throw broken === undefined ? error : unavailable(error);
   } finally {
-    client.off('error', onBreak);
     client.release(broken);
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { roleUrl, type WaybillRole } from '#libs/event-store';
+import { outlivingBreaks, roleUrl, type WaybillRole } from '#libs/event-store';
 import pg from 'pg';
 import { requiredEnvironment } from './environment.ts';
 import { execute, quoted } from './server-statement.ts';
@@ -37,7 +37,8 @@ function opened(serverUrl: string, name: string): TestDatabase {
     ownerUrl,
     url,
     pool(role) {
-      const pool = pools.get(role) ?? new pg.Pool({ connectionString: url(role), max: 10 });
+      const pool =
+        pools.get(role) ?? new pg.Pool({ connectionString: url(role), max: 10 }).on('connect', outlivingBreaks);
       pools.set(role, pool);
       return pool;
     },

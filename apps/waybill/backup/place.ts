@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import pg from 'pg';
+import { outlivingBreaks } from '#libs/event-store';
 import { copyOfFile, type FileContents, type LedgerCopy } from '#libs/backup';
 import { textOption } from '../cli/options.ts';
 import type { ParsedArguments } from '../cli/subcommand.ts';
@@ -8,7 +9,9 @@ import type { CopyProgress } from './progress.ts';
 
 /** Works on one connection, and ends it. */
 export async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'waybill-backup', keepAlive: true });
+  const client = outlivingBreaks(
+    new pg.Client({ connectionString: url, application_name: 'waybill-backup', keepAlive: true }),
+  );
   try {
     await client.connect();
   } catch (error) {

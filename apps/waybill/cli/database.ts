@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { outlivingBreaks } from '#libs/event-store';
 import type { WaybillConfig } from '../config.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -63,7 +64,7 @@ export async function asRelay<T>(config: WaybillConfig, work: (db: pg.Client) =>
 }
 
 async function signedIn<T>(connectionString: string, work: (db: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, application_name: 'waybill-cli' });
+  const client = outlivingBreaks(new pg.Client({ connectionString, application_name: 'waybill-cli' }));
   try {
     await client.connect();
   } catch (error) {

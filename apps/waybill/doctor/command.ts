@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { outlivingBreaks } from '#libs/event-store';
 import type { Completeness, Verification } from '#libs/read-models';
 import { INVARIANTS } from '#libs/domain';
 import type { Id } from '#libs/kernel';
@@ -12,7 +13,9 @@ import { examine, type Examination, type FoundInvariant } from './examine.ts';
 /** `waybill doctor`: 0 when the read models are a fold of the whole ledger and both keep the invariants, else 1 with every finding. */
 export const runDoctor: RunSubcommand = async (args, { config, out, err }) => {
   const ledger = ledgerOption(args);
-  const client = new pg.Client({ connectionString: await auditorUrl(config), application_name: 'waybill-doctor' });
+  const client = outlivingBreaks(
+    new pg.Client({ connectionString: await auditorUrl(config), application_name: 'waybill-doctor' }),
+  );
   await connected(client);
   const progress = rebuildProgress(err);
   try {

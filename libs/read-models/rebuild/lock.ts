@@ -8,9 +8,8 @@ import { RebuildUnderWay } from './errors.ts';
  */
 export async function whileAlone<T>(pool: pg.Pool, ledger: Id, work: () => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  // A connection that breaks takes the lock with it; the unlock below meets that, and a switch asks for the record.
-  client.on('error', onBreak);
   let isLocked = false;
+  // A connection that breaks takes the lock with it; the unlock below meets that, and a switch asks for the record.
   try {
     const { rows } = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${KEY}) as taken`, [ledger]);
     isLocked = rows[0]?.taken === true;
@@ -18,14 +17,11 @@ export async function whileAlone<T>(pool: pg.Pool, ledger: Id, work: () => Promi
     return await work();
   } finally {
     const failure = isLocked ? await unlocked(client, ledger) : null;
-    client.off('error', onBreak);
     client.release(failure ?? undefined);
   }
 }
 
 const KEY = `hashtextextended('waybill rebuild ' || $1, 0)`;
-
-function onBreak(): void {}
 
 /** What keeps the connection, and the lock on it, from being kept. */
 async function unlocked(client: pg.PoolClient, ledger: Id): Promise<Error | null> {
