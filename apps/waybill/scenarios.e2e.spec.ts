@@ -38,6 +38,7 @@ describe('waybill scenario', () => {
     ['a-shipment-in-parts', 40],
     ['a-tranche-in-parts', 39],
     ['approval-limits', 46],
+    ['an-order-amended', 47],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 

@@ -7,7 +7,7 @@ const screened = (companyId: string): LedgerCommand => ({
   ...{ type: 'RecordScreening', companyId, ruleset: 'r', outcome: 'pass', validUntil: '2024-12-31' },
 });
 
-/** X's order O went to TESLA on R1; R2 waits, ST would go from TESLA to X. */
+/** X's order O went to TESLA on R1, and would be amended by X; R2 waits, ST would go from TESLA to X. */
 const REDIRECTED = ledgerWith(
   [
     ['a', 'TESLA', screened('TESLA')],
@@ -26,6 +26,13 @@ const REDIRECTED = ledgerWith(
       {
         ...{ type: 'ProposeRedirection', redirectionId: 'R2', reason: 'r' },
         legs: [{ shipmentId: 'ST', toCompanyId: 'X', toSiteId: 'X-1' }],
+      },
+    ],
+    [
+      ...(['buyer', 'X'] as const),
+      {
+        ...{ type: 'ProposeAmendment', amendmentId: 'AM', orderId: 'O', reason: 'r', changes: [] },
+        newTranches: [{ trancheId: '9', quantity: 1, unitPriceCents: 1, requestedDate: '2024-03-01' }],
       },
     ],
   ],
@@ -84,6 +91,18 @@ const CASES: readonly Case[] = [
     command: { type: 'CancelTranche', ...ORDER, orderId: 'O', quantity: 1 },
     ...{ own: [['tesla-buyer', 'TESLA']], foreign: ['x-buyer'], code: 'ORDER_UNKNOWN', nothing: { orderId: 'Z' } },
   },
+  {
+    command: { type: 'ProposeAmendment', amendmentId: 'AN', orderId: 'O', reason: 'r', changes: [] },
+    ...{ own: [['x-buyer', 'X']], foreign: ['tesla-buyer'], code: 'ORDER_UNKNOWN', nothing: { orderId: 'Z' } },
+  },
+  ...(['ApproveAmendment', 'WithdrawAmendment'] as const).map((type): Case => ({
+    ...{ command: { type, amendmentId: 'AM' }, own: [['x-buyer', 'X']], foreign: ['tesla-buyer', 'nvidia-desk'] },
+    ...{ code: 'AMENDMENT_UNKNOWN', nothing: { amendmentId: 'Z' } },
+  })),
+  ...(['ConfirmAmendment', 'RejectAmendment'] as const).map((type): Case => ({
+    ...{ command: { type, amendmentId: 'AM' }, own: [['nvidia-desk', 'NVIDIA']], foreign: ['amd-desk', 'x-buyer'] },
+    ...{ code: 'AMENDMENT_UNKNOWN', nothing: { amendmentId: 'Z' } },
+  })),
   ...(
     [
       { type: 'ReviseEta', ...SHIPMENT, eta: '2024-03-02', cause: 'carrier' },

@@ -1,4 +1,5 @@
 import {
+  amendmentById,
   companyById,
   companyIdIgnoringCase,
   orderById,
@@ -46,7 +47,14 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
         return own(principal, siteById(state, command.siteId)?.companyId, 'SITE_UNKNOWN', { siteId: command.siteId });
       case 'ApproveOrder':
       case 'RejectOrder':
+      case 'ProposeAmendment':
         return ofOrder(principal, command, orderById(state, command.orderId)?.terms.companyId);
+      case 'ApproveAmendment':
+      case 'WithdrawAmendment':
+        return ofAmendment(principal, command, amendmentById(state, command.amendmentId)?.terms.companyId);
+      case 'ConfirmAmendment':
+      case 'RejectAmendment':
+        return ofAmendment(principal, command, amendmentById(state, command.amendmentId)?.terms.supplierId);
       case 'ConfirmTranche':
       case 'RescheduleTranche':
       case 'DispatchShipment':
@@ -81,6 +89,14 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
 
 function ofOrder(principal: Principal, { orderId }: { readonly orderId: Id }, companyId: Id | undefined): Id | null {
   return own(principal, companyId, 'ORDER_UNKNOWN', { orderId });
+}
+
+function ofAmendment(
+  principal: Principal,
+  { amendmentId }: { readonly amendmentId: Id },
+  companyId: Id | undefined,
+): Id | null {
+  return own(principal, companyId, 'AMENDMENT_UNKNOWN', { amendmentId });
 }
 
 function ofShipment(

@@ -1,4 +1,5 @@
 import type { ApprovalCommand } from './approval/commands.ts';
+import type { AmendmentCommand } from './amendment/commands.ts';
 import type { ClaimCommand } from './claim/commands.ts';
 import type { FundsCommand } from './funds/commands.ts';
 import type { OrderCommand } from './order/commands.ts';
@@ -15,6 +16,7 @@ export type LedgerCommand =
   | StockCommand
   | FundsCommand
   | OrderCommand
+  | AmendmentCommand
   | ShipmentCommand
   | RedirectionCommand
   | ClaimCommand

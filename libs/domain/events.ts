@@ -1,4 +1,5 @@
 import type { ApprovalEvent } from './approval/events.ts';
+import type { AmendmentEvent } from './amendment/events.ts';
 import type { ClaimEvent } from './claim/events.ts';
 import type { FundsEvent } from './funds/events.ts';
 import type { OrderEvent } from './order/events.ts';
@@ -15,6 +16,7 @@ export type LedgerEvent =
   | StockEvent
   | FundsEvent
   | OrderEvent
+  | AmendmentEvent
   | ShipmentEvent
   | RedirectionEvent
   | ClaimEvent

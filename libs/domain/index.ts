@@ -3,6 +3,8 @@ export type * from './events.ts';
 export * from './slippage.ts';
 export type * from './approval/commands.ts';
 export type * from './approval/events.ts';
+export type * from './amendment/commands.ts';
+export type * from './amendment/events.ts';
 export type * from './claim/commands.ts';
 export * from './claim/events.ts';
 export type * from './funds/commands.ts';
@@ -24,6 +26,7 @@ export { INVARIANTS, type BrokenInvariant, type InvariantNumber } from './invari
 export { LedgerAudit } from './invariants/ledger-audit.ts';
 export * from './ledger-lookups.ts';
 export type { LedgerState } from './ledger-state.ts';
+export type { Amendment } from './amendment/state.ts';
 export { accountOf, type FundsAccount } from './funds/state.ts';
 export type { Order, OrderTerms, Tranche } from './order/state.ts';
 export type { Company, Screening, Sku } from './party/state.ts';

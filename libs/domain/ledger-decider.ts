@@ -3,6 +3,10 @@ import type { LedgerCommand, LedgerCommandType } from './commands.ts';
 import type { LedgerEvent } from './events.ts';
 import { emptyLedger, evolveLedger, type LedgerState } from './ledger-state.ts';
 import { setApprovalLimit } from './approval/set-approval-limit.ts';
+import { approveAmendment } from './amendment/approve-amendment.ts';
+import { confirmAmendment } from './amendment/confirm-amendment.ts';
+import { rejectAmendment, withdrawAmendment } from './amendment/end-amendment.ts';
+import { proposeAmendment } from './amendment/propose-amendment.ts';
 import { recordClaim } from './claim/record-claim.ts';
 import { approveBudget } from './funds/approve-budget.ts';
 import { approveOrder } from './order/approve-order.ts';
@@ -72,6 +76,11 @@ const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand,
   ResiteTranche: resiteTranche,
   SplitTranche: splitTranche,
   CancelTranche: cancelTranche,
+  ProposeAmendment: proposeAmendment,
+  ApproveAmendment: approveAmendment,
+  ConfirmAmendment: confirmAmendment,
+  RejectAmendment: rejectAmendment,
+  WithdrawAmendment: withdrawAmendment,
   DispatchShipment: dispatchShipment,
   ReviseEta: reviseEta,
   HoldShipment: holdShipment,

@@ -80,7 +80,17 @@ const EVENTS = [
   ...['OverloadAllowed', 'EndUserScreened', 'BudgetApproved', 'OpeningBalanceRecorded', 'TitleTransferred'],
   ...['StockMoved', 'UnitsEnergised', 'PublicClaimRecorded', 'FundsCommitted', 'FundsConsumed', 'FundsReleased'],
   ...['FundsMoved', 'OrderPlaced', 'OrderApproved', 'OrderRejected', 'TrancheConfirmed', 'TrancheRescheduled'],
-  ...['TrancheResited', 'TrancheCancelled', 'ReplacementPromised', 'ShipmentDispatched', 'EtaRevised', 'ShipmentHeld'],
+  ...['AmendmentProposed', 'AmendmentApproved', 'AmendmentConfirmed', 'AmendmentRejected', 'AmendmentWithdrawn'],
+  ...[
+    'TrancheAmended',
+    'TrancheAdded',
+    'TrancheResited',
+    'TrancheCancelled',
+    'ReplacementPromised',
+    'ShipmentDispatched',
+    'EtaRevised',
+    'ShipmentHeld',
+  ],
   ...[
     'ShipmentReleased',
     'ShipmentReceived',
@@ -100,13 +110,15 @@ const LIKELY_CODES = [
   ...['SHIPMENT_NOT_IN_TRANSIT', 'ABOVE_DESIGN_CAPACITY', 'SELF_APPROVAL', 'EFFECTIVE_BEFORE_STREAM', 'NOT_AT_DOCK'],
   ...['SITE_CAPACITY_EXCEEDED', 'ORDER_UNKNOWN', 'NOTHING_OPEN', 'EFFECTIVE_IN_FUTURE'],
   ...['REDIRECTION_NOT_PROPOSED', 'SHIPMENT_UNKNOWN', 'ORDER_NOT_PROPOSED', 'ALREADY_EXISTS', 'MORE_THAN_OPEN'],
-  ...['ABOVE_APPROVAL_LIMIT', 'OVER_DELIVERY', 'COMPANY_UNKNOWN', 'NO_CHANGE', 'MORE_THAN_A_PART'],
+  ...['ABOVE_APPROVAL_LIMIT', 'OVER_DELIVERY', 'COMPANY_UNKNOWN', 'NO_CHANGE', 'MORE_THAN_A_PART', 'AMENDMENT_CHANGED'],
 ];
 const RARE_CODES = [
   ...['SKU_UNKNOWN', 'SITE_UNKNOWN', 'LOT_UNKNOWN', 'TRANCHE_UNKNOWN', 'REDIRECTION_UNKNOWN', 'SITE_NOT_THEIRS'],
   ...['CAPACITY_NOT_REDUCED', 'CAPACITY_NOT_INCREASED', 'UNTIL_IN_PAST', 'UNITS_NOT_THERE', 'NO_TRANCHES', 'NO_LEGS'],
   ...['TRANCHE_NOT_CONFIRMED', 'SHIPMENT_NOT_HELD', 'NOT_A_PARTY', 'ALREADY_APPROVED', 'SAME_APPROVER', 'WRONG_SITE'],
   ...['NOT_THE_PROPOSER', 'COUNT_MISMATCH', 'BEFORE_RECEIPT', 'MORE_THAN_SHORT', 'SAME_COMPANY', 'SAME_SITE'],
+  ...['AMENDMENT_UNKNOWN', 'AMENDMENT_NOT_PROPOSED', 'AMENDMENT_NOT_APPROVED', 'TRANCHE_REDIRECTED'],
+  ...['DUPLICATE_CHANGE', 'TRANCHE_CONFIRMED'],
   ...['MORE_THAN_OWED', 'BUDGET_MISSING', 'NO_DESTINATION', 'SITE_CANNOT_ENERGISE', 'SUPPLIER_UNKNOWN', 'NOT_ACCEPTED'],
 ];
 
@@ -145,6 +157,7 @@ function expectLimit(outcome: Outcome, { approvals }: NaiveLedger, command: Give
 /** Rules of an approval that are asked after that of its limit. */
 const AFTER_LIMIT: ReadonlySet<string> = new Set([
   ...['BUDGET_MISSING', 'BUDGET_EXCEEDED', 'SITE_CAPACITY_EXCEEDED', 'END_USER_NOT_SCREENED', 'LEG_CHANGED'],
+  'AMENDMENT_CHANGED',
 ]);
 
 /** Whether the command passed the gate; null where it was not gated, or refused before. */
@@ -158,6 +171,7 @@ function gateOf(outcome: Outcome, command: Given): boolean | null {
 
 const GATED: ReadonlySet<string> = new Set<Given['type']>([
   ...(['PlaceOrder', 'ApproveOrder', 'RecordOpeningBalance', 'ResiteTranche', 'MoveStock'] as const),
+  ...(['ProposeAmendment', 'ApproveAmendment', 'ConfirmAmendment'] as const),
 ]);
 
 function count(outcome: Outcome): void {

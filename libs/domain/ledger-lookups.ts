@@ -1,4 +1,5 @@
 import type { Id } from '#libs/kernel';
+import type { Amendment } from './amendment/state.ts';
 import type { LedgerState } from './ledger-state.ts';
 import type { Order, Tranche } from './order/state.ts';
 import { related } from './party/related.ts';
@@ -39,6 +40,10 @@ export function orderById(state: LedgerState, orderId: Id): Order | undefined {
 export function trancheById(state: LedgerState, orderId: Id, trancheId: Id): Tranche | undefined {
   const order = state.orders.get(orderId);
   return order?.status === 'approved' ? order.tranches.get(trancheId) : undefined;
+}
+
+export function amendmentById(state: LedgerState, amendmentId: Id): Amendment | undefined {
+  return state.amendments.get(amendmentId);
 }
 
 export function shipmentById(state: LedgerState, shipmentId: Id): Shipment | undefined {

@@ -1,8 +1,10 @@
 import { UnknownEventType, type DecidedEvent, type DomainEvent } from '#libs/kernel';
 import { evolveLimits, noLimits, type LimitState } from './approval/limits.ts';
+import { evolveAmendments, noAmendments, type AmendmentState } from './amendment/state.ts';
 import { evolveClaims, noClaims, type ClaimState } from './claim/state.ts';
 import type { LedgerEvent } from './events.ts';
 import { evolveFunds, noFunds, type FundsState } from './funds/state.ts';
+import type { TrancheAmended } from './amendment/events.ts';
 import type { ReplacementPromised, TrancheCancelled } from './order/events.ts';
 import { evolveOrders, noOrders, type OrderState } from './order/state.ts';
 import { evolveParties, noParties, type PartyState } from './party/state.ts';
@@ -23,6 +25,7 @@ export interface LedgerState {
   readonly stock: StockState;
   readonly funds: FundsState;
   readonly orders: OrderState;
+  readonly amendments: AmendmentState;
   readonly shipments: ShipmentState;
   readonly redirections: RedirectionState;
   readonly exposures: ExposureState;
@@ -37,6 +40,7 @@ export const emptyLedger: LedgerState = {
   stock: noStock,
   funds: noFunds,
   orders: noOrders,
+  amendments: noAmendments,
   shipments: noShipments,
   redirections: noRedirections,
   exposures: noExposures,
@@ -47,7 +51,7 @@ export const emptyLedger: LedgerState = {
 
 /** Hands each event to the areas that care; events say enough that no area looks into another. */
 export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent>): LedgerState {
-  const { parties, sites, stock, funds, orders, shipments, redirections, exposures, overrides, claims, limits } = state;
+  const { parties, sites, stock, funds, orders, amendments, shipments, redirections, exposures } = state;
   switch (event.type) {
     case 'CompanyRegistered':
     case 'SkuRegistered':
@@ -58,7 +62,7 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
     case 'CapacityRestored':
       return { ...state, sites: evolveSites(sites, event) };
     case 'OverloadAllowed':
-      return { ...state, sites: evolveSites(sites, event), overrides: evolveOverrides(overrides, event) };
+      return { ...state, sites: evolveSites(sites, event), overrides: evolveOverrides(state.overrides, event) };
     case 'OpeningBalanceRecorded':
     case 'StockMoved':
       return { ...loaded(state, event), stock: evolveStock(stock, event) };
@@ -82,9 +86,9 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
     case 'ExposureWaived':
       return { ...state, exposures: evolveExposures(exposures, event) };
     case 'PublicClaimRecorded':
-      return { ...state, claims: evolveClaims(claims, event) };
+      return { ...state, claims: evolveClaims(state.claims, event) };
     case 'ApprovalLimitSet':
-      return { ...state, limits: evolveLimits(limits, event) };
+      return { ...state, limits: evolveLimits(state.limits, event) };
     case 'OrderPlaced':
     case 'OrderRejected':
     case 'TrancheSplit':
@@ -93,7 +97,14 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
     case 'TrancheConfirmed':
     case 'TrancheRescheduled':
     case 'TrancheResited':
+    case 'TrancheAdded':
       return { ...loaded(state, event), orders: evolveOrders(orders, event) };
+    case 'AmendmentProposed':
+    case 'AmendmentApproved':
+    case 'AmendmentConfirmed':
+    case 'AmendmentRejected':
+    case 'AmendmentWithdrawn':
+      return { ...state, amendments: evolveAmendments(amendments, event) };
     case 'ShipmentHeld':
     case 'ShipmentReleased':
     case 'ShipmentSplit':
@@ -109,6 +120,7 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
 
 type CrossingEvent =
   | TrancheCancelled
+  | TrancheAmended
   | ReplacementPromised
   | ShipmentDispatched
   | ShipmentRedirected
@@ -122,6 +134,7 @@ function acrossAreas(state: LedgerState, event: DecidedEvent<CrossingEvent>): Le
   const { stock, funds, orders, shipments, redirections, exposures } = state;
   switch (event.type) {
     case 'TrancheCancelled':
+    case 'TrancheAmended':
     case 'CommitmentRedirected':
       return {
         ...loaded(state, event),

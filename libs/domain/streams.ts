@@ -7,6 +7,7 @@ export const streamOf = {
   site: (siteId: Id) => `site/${siteId}`,
   lot: (lotId: Id) => `lot/${lotId}`,
   order: (orderId: Id) => `order/${orderId}`,
+  amendment: (amendmentId: Id) => `amendment/${amendmentId}`,
   shipment: (shipmentId: Id) => `shipment/${shipmentId}`,
   redirection: (redirectionId: Id) => `redirection/${redirectionId}`,
   funds: (companyId: Id) => `funds/${companyId}`,

@@ -3,7 +3,7 @@ import type { LedgerEvent } from '../events.ts';
 
 /** Units of a SKU that events brought into the books. */
 export interface BookedUnits {
-  /** Of approved orders. */
+  /** Of approved orders, as amended. */
   readonly ordered: number;
   /** There when the ledger began. */
   readonly opening: number;
@@ -27,6 +27,10 @@ export function booked(bookings: Bookings, { type, data }: DecidedEvent<LedgerEv
         ...NONE,
         ordered: data.tranches.reduce((sum, { quantity }) => sum + quantity, 0),
       });
+    case 'TrancheAmended':
+      return added(bookings, data.skuId, { ...NONE, ordered: data.quantity - data.previousQuantity });
+    case 'TrancheAdded':
+      return added(bookings, data.skuId, { ...NONE, ordered: data.quantity });
     case 'ReceiptAccepted':
       return added(bookings, data.skuId, { ...NONE, accepted: data.accepted });
     case 'ReceiptCorrected':

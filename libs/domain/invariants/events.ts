@@ -19,6 +19,16 @@ export function* brokenByEvent(before: LedgerState, event: DecidedEvent<LedgerEv
     case 'ReplacementPromised':
       yield* ordering(before, data.orderId, data.orderingCompanyId, position);
       break;
+    case 'TrancheAmended':
+    case 'TrancheAdded':
+      yield* ordering(before, data.orderId, data.companyId, position);
+      if (before.amendments.get(data.amendmentId)?.status !== 'confirmed')
+        yield broken(7, `amendment ${data.amendmentId}`, `takes effect unconfirmed on ${data.trancheId}`, position);
+      break;
+    case 'AmendmentApproved':
+    case 'AmendmentConfirmed':
+      yield* brokenAmendment(before, event);
+      break;
     case 'ShipmentReceived': {
       const { shipmentId, counted, shipped, short, over } = data;
       if (counted === shipped - short + over) break;
@@ -46,6 +56,31 @@ function* ordering({ orders }: LedgerState, orderId: Id, companyId: Id, position
   const orderedBy = orders.get(orderId)?.terms.companyId;
   if (orderedBy !== companyId)
     yield broken(3, `order ${orderId}`, `ordered by ${orderedBy ?? 'nobody'}, then by ${companyId}`, position);
+}
+
+/** Nobody approves what they proposed; what costs more is confirmed with an approval only, what is ended not at all. */
+function* brokenAmendment(
+  { amendments }: LedgerState,
+  {
+    type,
+    data,
+    actor,
+    position,
+  }: DecidedEvent<Extract<LedgerEvent, { type: 'AmendmentApproved' | 'AmendmentConfirmed' }>>,
+): Generator<BrokenInvariant> {
+  const amendment = amendments.get(data.amendmentId);
+  const subject = `amendment ${data.amendmentId}`;
+  if (amendment === undefined) {
+    yield broken(7, subject, 'never proposed', position);
+    return;
+  }
+  const { status, proposedBy, approvedBy, terms } = amendment;
+  if (type === 'AmendmentApproved') {
+    if (actor === proposedBy) yield broken(7, subject, `proposed and approved by ${actor}`, position);
+    return;
+  }
+  if (status !== 'approved' || (terms.addedCents > 0 && approvedBy === null))
+    yield broken(7, subject, `confirmed when ${status}, approved by ${approvedBy ?? 'nobody'}`, position);
 }
 
 type Approving = Extract<LedgerEvent, { type: 'RedirectionApproved' | 'RedirectionActivated' }>;

@@ -17,6 +17,11 @@ export function* brokenLimits(
     case 'OrderApproved':
       yield* brokenLimit(before, data.companyId, actor, priceCents(data.tranches), position);
       break;
+    case 'AmendmentApproved': {
+      const costs = before.amendments.get(data.amendmentId)?.terms.addedCents ?? 0;
+      yield* brokenLimit(before, data.companyId, actor, costs, position);
+      break;
+    }
     case 'RedirectionApproved': {
       const legs = before.redirections.get(data.redirectionId)?.legs ?? [];
       yield* brokenLimit(before, data.companyId, actor, addedCents(legs, data.companyId, before), position);

@@ -7,7 +7,7 @@ import { siteOfCompany } from '../site/state.ts';
 import { streamOf } from '../streams.ts';
 import type { PlaceOrder } from './commands.ts';
 import type { OrderedTranche, OrderPlaced } from './events.ts';
-import { loadOf, priceCents } from './terms.ts';
+import { asOrdered, loadOf, priceCents } from './terms.ts';
 
 export function placeOrder(command: PlaceOrder, state: LedgerState, context: DecisionContext): [OrderPlaced] {
   const { orderId, companyId, supplierId, skuId } = command;
@@ -29,11 +29,6 @@ export function placeOrder(command: PlaceOrder, state: LedgerState, context: Dec
       data: { orderId, companyId, supplierId, skuId, tranches },
     },
   ];
-}
-
-function asOrdered(requested: PlaceOrder['tranches'][number]): OrderedTranche {
-  const { trancheId, quantity, unitPriceCents, requestedDate, siteId = null } = requested;
-  return { trancheId, quantity, unitPriceCents, requestedDate, siteId };
 }
 
 function checkDistinct(tranches: readonly OrderedTranche[]): void {

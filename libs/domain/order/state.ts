@@ -1,4 +1,5 @@
 import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from '#libs/kernel';
+import type { TrancheAdded, TrancheAmended } from '../amendment/events.ts';
 import { laterDay, type Dated } from '../effective-day.ts';
 import type { CommitmentRedirected } from '../redirection/events.ts';
 import type { LegRef, ShipmentDispatched } from '../shipment/events.ts';
@@ -43,7 +44,7 @@ export interface Cancellation {
 /** A scheduled delivery of an approved order. ordered = open + cancelled + dispatched. */
 export interface Tranche {
   readonly trancheId: Id;
-  /** With those split in, less those split off. */
+  /** As amended; with those split in, less those split off. */
   readonly orderedUnits: number;
   readonly openUnits: number;
   readonly cancellations: readonly Cancellation[];
@@ -67,7 +68,7 @@ export const noOrders: OrderState = PersistentMap.empty();
 
 export function evolveOrders(
   state: OrderState,
-  event: DecidedEvent<OrderEvent | ShipmentDispatched | CommitmentRedirected>,
+  event: DecidedEvent<OrderEvent | TrancheAmended | TrancheAdded | ShipmentDispatched | CommitmentRedirected>,
 ): OrderState {
   const { type, data, effectiveAt } = event;
   switch (type) {
@@ -92,6 +93,12 @@ export function evolveOrders(
       return changeOrder(state, data.orderId, effectiveAt, (order) => split(order, data));
     case 'TrancheCancelled':
       return changeTranche(state, data, effectiveAt, (tranche) => cancelled(tranche, data.quantity));
+    case 'TrancheAmended':
+      return changeTranche(state, data, effectiveAt, (tranche) => amended(tranche, data));
+    case 'TrancheAdded':
+      return changeOrder(state, data.orderId, effectiveAt, (order) =>
+        withTranche(order, scheduled(data, data.companyId)),
+      );
     case 'ReplacementPromised':
       return changeOrder(state, data.orderId, effectiveAt, (order) => withReplacement(order, data));
     case 'ShipmentDispatched':
@@ -211,12 +218,24 @@ function split(order: Order, { trancheId, newTrancheId, quantity }: TrancheSplit
   return { ...order, tranches: order.tranches.set(trancheId, rest).set(newTrancheId, part) };
 }
 
-function withReplacement(order: Order, data: ReplacementPromised['data']): Order {
+function amended(tranche: Tranche, data: TrancheAmended['data']): Tranche {
+  const { quantity: openUnits, unitPriceCents, requestedDate, expectedDate } = data;
+  const orderedUnits = tranche.orderedUnits - tranche.openUnits + openUnits;
+  return { ...tranche, orderedUnits, openUnits, unitPriceCents, requestedDate, expectedDate };
+}
+
+function withTranche(order: Order, tranche: Tranche): Order {
   if (order.status !== 'approved') return order;
+  return { ...order, tranches: order.tranches.set(tranche.trancheId, tranche) };
+}
+
+function withReplacement(order: Order, data: ReplacementPromised['data']): Order {
   const { trancheId, quantity, unitPriceCents, siteId, companyId, expectedDate, leg, originCompanyId } = data;
   const promised = { trancheId, quantity, unitPriceCents, siteId, requestedDate: expectedDate };
-  const tranche = { ...scheduled(promised, companyId), firstPromisedDate: expectedDate, leg, originCompanyId };
-  return { ...order, tranches: order.tranches.set(trancheId, tranche) };
+  return withTranche(order, {
+    ...{ ...scheduled(promised, companyId), leg, originCompanyId },
+    firstPromisedDate: expectedDate,
+  });
 }
 
 function dispatched(tranche: Tranche, units: number): Tranche {

@@ -1,6 +1,13 @@
 import { exactProduct, exactSum } from '../exact.ts';
 import type { LoadChange } from '../site/capacity-gate.ts';
+import type { PlaceOrder } from './commands.ts';
 import type { OrderedTranche } from './events.ts';
+
+/** A tranche as it was asked for, not yet placed where no site was named. */
+export function asOrdered(requested: PlaceOrder['tranches'][number]): OrderedTranche {
+  const { trancheId, quantity, unitPriceCents, requestedDate, siteId = null } = requested;
+  return { trancheId, quantity, unitPriceCents, requestedDate, siteId };
+}
 
 /** What the tranches cost together; throws `VALIDATION_FAILED` beyond the safe integers. */
 export function priceCents(tranches: readonly OrderedTranche[]): number {

@@ -10,12 +10,18 @@ export function checkScreenings(legs: readonly ProposedLeg[], { parties }: Ledge
   for (const { toCompanyId } of legs.filter(crossesCompanies)) checkScreening(parties, toCompanyId, day);
 }
 
+/** A leg, and whether what it takes costs another price since it was proposed. */
+export type LegAsProposed = ProposedLeg & { readonly repriced?: boolean };
+
 /** The units of the leg as they are now; throws `SHIPMENT_NOT_IN_TRANSIT`, `LEG_CHANGED` when they are not those proposed. */
-export function unchangedUnits(leg: ProposedLeg, state: LedgerState): LegUnits {
+export function unchangedUnits(leg: LegAsProposed, state: LedgerState): LegUnits {
   const units =
     leg.shipmentId === null ? trancheUnits(state, leg.orderId, leg.trancheId) : shipmentUnits(state, leg.shipmentId);
   const unchanged =
-    units.companyId === leg.fromCompanyId && units.quantity === leg.quantity && units.expectedDate === leg.expectedDate;
+    leg.repriced !== true &&
+    units.companyId === leg.fromCompanyId &&
+    units.quantity === leg.quantity &&
+    units.expectedDate === leg.expectedDate;
   if (unchanged) return units;
   const { companyId, quantity, expectedDate } = units;
   throw new DomainError('LEG_CHANGED', { leg: leg.leg, companyId, quantity, expectedDate });

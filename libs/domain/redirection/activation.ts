@@ -4,7 +4,7 @@ import type { FundsMoved } from '../funds/events.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { checkCapacity, type LoadChange } from '../site/capacity-gate.ts';
 import { streamOf } from '../streams.ts';
-import { unchangedUnits, checkScreenings } from './activation-checks.ts';
+import { unchangedUnits, checkScreenings, type LegAsProposed } from './activation-checks.ts';
 import type { CommitmentRedirected, ProposedLeg, RedirectionActivated, ShipmentRedirected } from './events.ts';
 import { fundsDeltas } from './funds-deltas.ts';
 import { redirectionSlips } from './leg-slippage.ts';
@@ -19,7 +19,7 @@ export type ActivationEvent = ShipmentRedirected | CommitmentRedirected | FundsM
  */
 export function activation(
   redirectionId: Id,
-  proposed: readonly ProposedLeg[],
+  proposed: readonly LegAsProposed[],
   state: LedgerState,
   { effectiveAt }: DecisionContext,
 ): readonly ActivationEvent[] {

@@ -14,7 +14,7 @@ export function addedCents(legs: readonly ProposedLeg[], companyId: Id, state: L
   return exactSum(amounts);
 }
 
-/** It never changes: not of a shipment, and not of a tranche. */
+/** Of a shipment it never changes, and a tranche at another price is no longer what the leg was proposed for. */
 function unitPriceCents({ shipmentId, orderId, trancheId }: ProposedLeg, { orders, shipments }: LedgerState): number {
   if (shipmentId !== null) return shipments.get(shipmentId)?.unitPriceCents ?? 0;
   const order = orders.get(orderId);

@@ -1,4 +1,5 @@
 import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from '#libs/kernel';
+import type { TrancheAmended } from '../amendment/events.ts';
 import { laterDay, type Dated } from '../effective-day.ts';
 import type { TrancheCancelled } from '../order/events.ts';
 import type { LegRef, ReceiptCorrected, ShortfallCancelled } from '../shipment/events.ts';
@@ -18,6 +19,8 @@ import type {
 export interface Leg extends ProposedLeg {
   readonly deliveredUnits: number;
   readonly goneUnits: number;
+  /** While it waits: the tranche that it takes costs another price than when it was proposed. */
+  readonly repriced: boolean;
 }
 
 export interface Approval {
@@ -65,6 +68,7 @@ export type RedirectionHistory =
   | RedirectionRejected
   | RedirectionWithdrawn
   | TrancheCancelled
+  | TrancheAmended
   | ShortfallCancelled
   | ReceiptCorrected;
 
@@ -92,6 +96,8 @@ export function evolveRedirections(state: RedirectionState, event: DecidedEvent<
     case 'TrancheCancelled':
     case 'ShortfallCancelled':
       return changeLeg(state, data.leg, (leg) => gone(leg, data.quantity));
+    case 'TrancheAmended':
+      return data.unitPriceCents === data.previousUnitPriceCents ? state : repriced(state, data);
     case 'RedirectionRejected':
       return change(state, data.redirectionId, effectiveAt, (redirection) => ({ ...redirection, status: 'rejected' }));
     case 'RedirectionWithdrawn':
@@ -108,7 +114,7 @@ export function knownRedirection(state: RedirectionState, redirectionId: Id): Re
 
 function proposed(data: RedirectionProposed['data'], proposedBy: string, lastEffectiveAt: Day): ProposedRedirection {
   const { redirectionId, reason, parties } = data;
-  const legs = data.legs.map((leg) => ({ ...leg, deliveredUnits: 0, goneUnits: 0 }));
+  const legs = data.legs.map((leg) => ({ ...leg, deliveredUnits: 0, goneUnits: 0, repriced: false }));
   return { status: 'proposed', redirectionId, proposedBy, reason, legs, parties, approvals: [], lastEffectiveAt };
 }
 
@@ -134,6 +140,17 @@ function changeLeg(state: RedirectionState, ref: LegRef | null, changed: (leg: L
   if (ref === null || redirection === undefined) return state;
   const legs = redirection.legs.map((leg) => (leg.leg === ref.leg ? changed(leg) : leg));
   return state.set(ref.redirectionId, { ...redirection, legs });
+}
+
+/** A price is amended seldom: looking through the redirections then is cheaper than keeping them by tranche. */
+function repriced(state: RedirectionState, { orderId, trancheId }: TrancheAmended['data']): RedirectionState {
+  const takes = (leg: Leg) => leg.shipmentId === null && leg.orderId === orderId && leg.trancheId === trancheId;
+  return [...state.values()]
+    .filter(({ status, legs }) => status === 'proposed' && legs.some(takes))
+    .reduce((redirections, redirection) => {
+      const legs = redirection.legs.map((leg) => (takes(leg) ? { ...leg, repriced: true } : leg));
+      return redirections.set(redirection.redirectionId, { ...redirection, legs });
+    }, state);
 }
 
 function delivered(leg: Leg, units: number): Leg {

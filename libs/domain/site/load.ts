@@ -1,4 +1,5 @@
 import { dayNumber, type Day, type DecidedEvent, type Id } from '#libs/kernel';
+import type { TrancheAdded, TrancheAmended } from '../amendment/events.ts';
 import type {
   OrderApproved,
   ReplacementPromised,
@@ -34,6 +35,8 @@ export type LoadEvent =
   | TrancheRescheduled
   | TrancheResited
   | TrancheCancelled
+  | TrancheAmended
+  | TrancheAdded
   | ReplacementPromised
   | EtaRevised
   | ReceiptCorrected
@@ -61,6 +64,12 @@ export function evolveLoad(state: SiteState, event: DecidedEvent<LoadEvent>): Si
     }
     case 'TrancheRescheduled':
       return shift(state, data.siteId, data.previousExpectedDate, data.expectedDate, data.quantity);
+    case 'TrancheAmended': {
+      const left = expect(state, data.siteId, data.previousExpectedDate, -data.previousQuantity);
+      return expect(left, data.siteId, data.expectedDate, data.quantity);
+    }
+    case 'TrancheAdded':
+      return expect(state, data.siteId, data.requestedDate, data.quantity);
     case 'TrancheCancelled':
     case 'ShipmentLost':
       return expect(state, data.siteId, data.expectedDate, -data.quantity);

@@ -9,6 +9,7 @@ import { OpenLedgerHandler } from '../ledgers/open-ledger-handler.ts';
 import { ExposuresController } from '../logistics/exposures.controller.ts';
 import { RedirectionsController } from '../logistics/redirections.controller.ts';
 import { ShipmentsController } from '../logistics/shipments.controller.ts';
+import { AmendmentsController } from '../ordering/amendments.controller.ts';
 import { OrderingController } from '../ordering/ordering.controller.ts';
 import { PartiesController } from '../parties/parties.controller.ts';
 import { StockController } from '../stock/stock.controller.ts';
@@ -28,6 +29,7 @@ export class CommandEdgeModule {
         FacilitiesController,
         FundingController,
         OrderingController,
+        AmendmentsController,
         ShipmentsController,
         RedirectionsController,
         ExposuresController,

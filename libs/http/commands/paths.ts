@@ -21,6 +21,11 @@ export class TranchePath extends OrderPath {
   trancheId!: string;
 }
 
+export class AmendmentPath extends LedgerPath {
+  @IdField({ example: 'AM-1' })
+  amendmentId!: string;
+}
+
 export class ShipmentPath extends LedgerPath {
   @IdField({ example: 'SH-1' })
   shipmentId!: string;

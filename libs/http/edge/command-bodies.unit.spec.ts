@@ -13,6 +13,7 @@ import {
   ReviseEtaDto,
   SplitShipmentDto,
 } from '../logistics/shipments.dto.ts';
+import { ConfirmAmendmentDto, ProposeAmendmentDto, WithdrawAmendmentDto } from '../ordering/amendments.dto.ts';
 import {
   CancelTrancheDto,
   RejectOrderDto,
@@ -36,7 +37,11 @@ const ENERGISE = { companyId: 'TESLA', lotId: 'L1', siteId: 'AUSTIN', quantity: 
 const CANCEL = { quantity: 1, resolution: 'cancel' };
 const REPLACE = { quantity: 1, resolution: 'replace', newTrancheId: 'A-2', expectedDate: '2024-04-01' };
 const CORRECTION = { delta: -3, reason: 'r' };
+const AMENDMENT = { amendmentId: 'AM-1', orderId: 'PO-1', reason: 'r', changes: [{ trancheId: 'A', quantity: 1 }] };
+const NEW_TRANCHE = { trancheId: 'B', quantity: 1, unitPriceCents: 1, requestedDate: '2024-03-01' };
 const RESCHEDULE = { expectedDate: '2024-03-01', cause: 'carrier' };
+
+const amending = (change: object) => ({ ...AMENDMENT, changes: [{ trancheId: 'A', ...change }] });
 
 const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = [
   ['SetApprovalLimit', SetApprovalLimitDto, { companyId: 'TESLA', approver: 'tesla-buyer', limitCents: 0 }],
@@ -48,6 +53,10 @@ const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = 
   ['ResiteTranche', ResiteTrancheDto, { siteId: 'WH1' }],
   ['SplitTranche', SplitTrancheDto, { newTrancheId: 'A-2', quantity: 1 }],
   ['CancelTranche', CancelTrancheDto, { quantity: 1 }],
+  ['ProposeAmendment', ProposeAmendmentDto, AMENDMENT],
+  ['ProposeAmendment of nothing: the rules refuse it', ProposeAmendmentDto, { ...AMENDMENT, changes: [] }],
+  ['ProposeAmendment of a new tranche', ProposeAmendmentDto, { ...AMENDMENT, changes: [], newTranches: [NEW_TRANCHE] }],
+  ['ConfirmAmendment', ConfirmAmendmentDto, {}],
   ['ReviseEta', ReviseEtaDto, { eta: '2024-03-01', cause: 'site' }],
   ['HoldShipment', HoldShipmentDto, { reason: 'r' }],
   ['ReleaseShipment', ReleaseShipmentDto, {}],
@@ -86,6 +95,24 @@ const ILL_FORMED: readonly [what: string, dto: Type<object>, body: object, point
   ['a hold without a reason', HoldShipmentDto, {}, '/reason'],
   ['a hold with a blank reason', HoldShipmentDto, { reason: ' ' }, '/reason'],
   ['a rejection by nobody', RejectRedirectionDto, {}, '/companyId'],
+  ['an amendment without a reason', ProposeAmendmentDto, { ...AMENDMENT, reason: undefined }, '/reason'],
+  ['an amendment to no unit', ProposeAmendmentDto, amending({ quantity: 0 }), '/changes/0/quantity'],
+  ['an amendment to no price', ProposeAmendmentDto, amending({ unitPriceCents: 0 }), '/changes/0/unitPriceCents'],
+  [
+    'an amendment to no day',
+    ProposeAmendmentDto,
+    amending({ requestedDate: '2024-02-30' }),
+    '/changes/0/requestedDate',
+  ],
+  ['an amendment of a site', ProposeAmendmentDto, amending({ siteId: 'WH1' }), '/changes/0/siteId'],
+  ['an amendment without changes', ProposeAmendmentDto, { ...AMENDMENT, changes: undefined }, '/changes'],
+  [
+    'a new tranche of nothing',
+    ProposeAmendmentDto,
+    { ...AMENDMENT, newTranches: [{ ...NEW_TRANCHE, quantity: 0 }] },
+    '/newTranches/0/quantity',
+  ],
+  ['a withdrawal for a company', WithdrawAmendmentDto, { companyId: 'X' }, '/companyId'],
   ['a tranche split into nothing', SplitTrancheDto, { quantity: 1 }, '/newTrancheId'],
   ['a split of no open units', SplitTrancheDto, { newTrancheId: 'A-2', quantity: 0 }, '/quantity'],
   ['a split of nothing', SplitShipmentDto, { newShipmentId: 'S2', quantity: 0 }, '/quantity'],

@@ -19,6 +19,7 @@ import { LedgersController } from '../ledgers/ledgers.controller.ts';
 import { ExposuresController } from '../logistics/exposures.controller.ts';
 import { RedirectionsController } from '../logistics/redirections.controller.ts';
 import { ShipmentsController } from '../logistics/shipments.controller.ts';
+import { AmendmentsController } from '../ordering/amendments.controller.ts';
 import { OrderingController } from '../ordering/ordering.controller.ts';
 import { PartiesController } from '../parties/parties.controller.ts';
 import { StockController } from '../stock/stock.controller.ts';
@@ -55,6 +56,7 @@ const UNSTARTED = [
     FacilitiesController,
     FundingController,
     OrderingController,
+    AmendmentsController,
     ShipmentsController,
     RedirectionsController,
     ExposuresController,

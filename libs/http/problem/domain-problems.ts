@@ -17,6 +17,7 @@ export const DOMAIN_PROBLEMS = {
   LOT_UNKNOWN: unknown('lot'),
   ORDER_UNKNOWN: unknown('order'),
   TRANCHE_UNKNOWN: unknown('tranche'),
+  AMENDMENT_UNKNOWN: unknown('amendment'),
   SHIPMENT_UNKNOWN: unknown('shipment'),
   REDIRECTION_UNKNOWN: unknown('redirection'),
 
@@ -54,6 +55,21 @@ export const DOMAIN_PROBLEMS = {
   NO_TRANCHES: rule('An order without tranches', 'Give at least one tranche.'),
   ORDER_NOT_PROPOSED: rule('The order is decided already', 'Only a proposed order can be approved or rejected.'),
   ORDER_NOT_APPROVED: rule('The order is not approved', 'Have the order approved first.'),
+  AMENDMENT_NOT_PROPOSED: rule(
+    'The amendment is approved or decided already',
+    'Only one that waits can be approved or withdrawn; propose another.',
+  ),
+  AMENDMENT_NOT_APPROVED: rule(
+    'The amendment is not with the supplier',
+    'What costs more is approved by the ordering company first; what is decided stays so.',
+  ),
+  AMENDMENT_CHANGED: rule('A tranche is not as it was proposed on', 'Withdraw the amendment and propose it anew.'),
+  TRANCHE_REDIRECTED: rule(
+    'The tranche is on a leg',
+    'Amend units of the ordering company alone; split others off first.',
+  ),
+  DUPLICATE_CHANGE: rule('Two changes of one tranche', 'Name each tranche once.'),
+  TRANCHE_CONFIRMED: rule('The tranche is promised already', 'Ask for more units as a new tranche.'),
   BUDGET_MISSING: rule('No budget', 'Have a budget approved for the company first.'),
   BUDGET_EXCEEDED: rule('Above the budget', 'Reduce the amount, or have a further budget approved.'),
   NOTHING_OPEN: rule('Nothing of the tranche is open', 'All its units are shipped or cancelled.'),
@@ -78,7 +94,7 @@ export const DOMAIN_PROBLEMS = {
   NOT_AT_DOCK: rule('The shipment is not at the dock', 'Receive it first; it is accepted once.'),
   COUNT_MISMATCH: rule('The count does not add up', 'accepted + rejected must be what was counted.'),
   NOT_ACCEPTED: rule('The shipment is not accepted yet', 'Accept it first.'),
-  NO_CHANGE: rule('Nothing changes', 'Give a delta other than 0, or another limit than the present one.'),
+  NO_CHANGE: rule('Nothing changes', 'Give a delta other than 0, or something else than there is.'),
   BEFORE_RECEIPT: rule('Before the day of acceptance', 'Give a day on or after the acceptance.'),
   MORE_THAN_SHORT: rule('More than is short', 'Name at most what is short or rejected.'),
   SAME_COMPANY: rule('From and to the same company', 'Name another company.'),

@@ -32,6 +32,7 @@ function slipsOf({ type, data }: LedgerEvent): readonly Slip[] {
   switch (type) {
     case 'TrancheConfirmed':
     case 'TrancheRescheduled':
+    case 'TrancheAmended':
     case 'ReplacementPromised':
     case 'ShipmentDispatched':
     case 'EtaRevised':

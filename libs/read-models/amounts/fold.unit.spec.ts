@@ -46,6 +46,19 @@ describe('the amounts that an event adds to accounts', () => {
     ],
     [
       {
+        ...{ type: 'TrancheAmended', stream: 'order/PO-1' },
+        data: {
+          ...{ amendmentId: 'AM-1', orderId: 'PO-1', trancheId: 'A', companyId: 'TESLA', skuId: 'H100', siteId: null },
+          ...{ quantity: 60, previousQuantity: 100, unitPriceCents: 6, previousUnitPriceCents: 7 },
+          ...{ requestedDate: '2024-03-15', previousRequestedDate: '2024-03-01', firstPromisedDate: '2024-03-05' },
+          ...{ expectedDate: '2024-03-15', previousExpectedDate: '2024-03-05' },
+          slips: [{ companyId: 'TESLA', skuId: 'H100', cause: 'buyer', unitDays: 600, unitPriceCents: 6 }],
+        },
+      },
+      ['TESLA H100 slip:buyer 600=3600'],
+    ],
+    [
+      {
         type: 'FundsMoved',
         stream,
         data: {

@@ -10,6 +10,7 @@ import type {
   TrancheConfirmed,
 } from '#libs/domain';
 import type { Day } from '#libs/kernel';
+import { added, amendedTranche } from './amendment.ts';
 import { cancelled, dispatched } from './dispatch.ts';
 import { causesOf, NO_FIGURES, type LineEffect } from './effect.ts';
 import { shipmentSplit, trancheSplit } from './split.ts';
@@ -25,6 +26,8 @@ export function linesTouched(event: LedgerEvent): readonly LineId[] {
     case 'TrancheConfirmed':
     case 'TrancheRescheduled':
     case 'TrancheResited':
+    case 'TrancheAmended':
+    case 'TrancheAdded':
     case 'TrancheCancelled':
     case 'ReplacementPromised':
     case 'CommitmentRedirected':
@@ -63,6 +66,10 @@ export function lineEffects(event: ScheduleEvent, lineAt: (lineId: LineId) => Li
       return [expectedOn(trancheLineId(event.data), event.data.expectedDate, event.data)];
     case 'TrancheResited':
       return [amending(trancheLineId(event.data), { siteId: event.data.toSiteId })];
+    case 'TrancheAmended':
+      return [amendedTranche(event.data, lineAt(trancheLineId(event.data)))];
+    case 'TrancheAdded':
+      return [added(event.data)];
     case 'TrancheCancelled':
       return [cancelled(event.data, lineAt(trancheLineId(event.data)))];
     case 'ReplacementPromised':
@@ -97,27 +104,7 @@ export function lineEffects(event: ScheduleEvent, lineAt: (lineId: LineId) => Li
 }
 
 function opened({ orderId, companyId, supplierId, skuId, tranches }: OrderApproved['data']): readonly LineEffect[] {
-  return tranches.map(({ trancheId, quantity, requestedDate, siteId }) => ({
-    lineId: trancheLineId({ orderId, trancheId }),
-    opens: {
-      orderId,
-      trancheId,
-      shipmentId: null,
-      orderingCompanyId: companyId,
-      companyId,
-      billedCompanyId: companyId,
-      supplierId,
-      skuId,
-      siteId,
-      status: 'unconfirmed',
-      requestedDate,
-      firstPromisedDate: null,
-      promisedDate: null,
-      expectedDate: requestedDate,
-      actualDate: null,
-    },
-    adds: { ...NO_FIGURES, quantity },
-  }));
+  return tranches.map((tranche) => added({ ...tranche, orderId, companyId, supplierId, skuId }));
 }
 
 function confirmed(promise: TrancheConfirmed['data']): LineEffect {

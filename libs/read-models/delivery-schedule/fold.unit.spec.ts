@@ -1,3 +1,4 @@
+import type { TrancheAmended } from '#libs/domain';
 import { STORY, STORY_EVENTS } from '../fixtures/redirected-h100s.ts';
 import type { MadeEvent } from '../fixtures/ledger-pages.ts';
 import { amended } from './effect.ts';
@@ -178,6 +179,70 @@ describe('a line of the schedule', () => {
     expect(lines.get('PO-X1/J2')).toEqual({ ...whole, ...part });
     expect(linesTouched(split)).toEqual(['PO-X1/J', 'PO-X1/J2']);
     expect(() => folded([split])).toThrow(expect.objectContaining({ code: 'LINE_UNKNOWN', lineId: 'PO-X1/J' }));
+  });
+
+  it('of an amended tranche says what was agreed: units that left took their lateness along', () => {
+    const { ORDER_X, CONFIRMED_J } = STORY;
+    const before = folded([ORDER_X, CONFIRMED_J, LATER_J]).get('PO-X1/J');
+    const amended = (change: Partial<TrancheAmended['data']>): MadeEvent => ({
+      ...{ type: 'TrancheAmended', stream: 'order/PO-X1', effectiveAt: '2023-10-02' },
+      data: {
+        ...{ amendmentId: 'AM-1', orderId: 'PO-X1', trancheId: 'J', companyId: 'X', skuId: 'H100', siteId: 'XDC' },
+        ...{ quantity: 5_000, previousQuantity: 6_000, unitPriceCents: 1, previousUnitPriceCents: 1, slips: [] },
+        ...{ requestedDate: '2024-01-31', previousRequestedDate: '2024-01-31', firstPromisedDate: '2024-01-31' },
+        ...{ expectedDate: '2024-02-10', previousExpectedDate: '2024-02-10', ...change },
+      },
+    });
+    const fewer = folded([ORDER_X, CONFIRMED_J, LATER_J, amended({})]).get('PO-X1/J');
+    expect(fewer).toEqual({ ...before, quantity: 5_000, causes: { supplier: 50_000 } });
+    const slips = [{ companyId: 'X', skuId: 'H100', cause: 'buyer', unitDays: 25_000, unitPriceCents: 1 } as const];
+    const day = { requestedDate: '2024-02-15', expectedDate: '2024-02-15' };
+    const later = folded([ORDER_X, CONFIRMED_J, LATER_J, amended({ ...day, slips })]).get('PO-X1/J');
+    const causes = { supplier: 50_000, buyer: 25_000 };
+    expect(later).toEqual({ ...before, ...day, promisedDate: '2024-02-15', quantity: 5_000, dateChanges: 2, causes });
+    const asPromised = amended({ requestedDate: '2024-02-10', quantity: 6_000 });
+    expect(folded([ORDER_X, CONFIRMED_J, LATER_J, asPromised]).get('PO-X1/J')).toEqual({
+      ...{ ...before, requestedDate: '2024-02-10', promisedDate: '2024-02-10', dateChanges: 1 },
+    });
+    expect(() => folded([amended({})])).toThrow(expect.objectContaining({ code: 'LINE_UNKNOWN', lineId: 'PO-X1/J' }));
+  });
+
+  it('of a tranche amended before its first promise has more units and another day, and no date change', () => {
+    const { ORDER_X } = STORY;
+    const before = folded([ORDER_X]).get('PO-X1/J');
+    const amended: MadeEvent = {
+      ...{ type: 'TrancheAmended', stream: 'order/PO-X1', effectiveAt: '2023-10-02' },
+      data: {
+        ...{ amendmentId: 'AM-1', orderId: 'PO-X1', trancheId: 'J', companyId: 'X', skuId: 'H100', siteId: 'XDC' },
+        ...{ quantity: 7_000, previousQuantity: 6_000, unitPriceCents: 1, previousUnitPriceCents: 1, slips: [] },
+        ...{ requestedDate: '2024-03-01', previousRequestedDate: '2024-01-31', firstPromisedDate: null },
+        ...{ expectedDate: '2024-03-01', previousExpectedDate: '2024-01-31' },
+      },
+    };
+    const day = { requestedDate: '2024-03-01', expectedDate: '2024-03-01' };
+    expect(folded([ORDER_X, amended]).get('PO-X1/J')).toEqual({ ...before, ...day, quantity: 7_000 });
+    expect(linesTouched(amended)).toEqual(['PO-X1/J']);
+  });
+
+  it('opens with a tranche that is added to its order as with the order', () => {
+    const { ORDER_X } = STORY;
+    const added: MadeEvent = {
+      ...{ type: 'TrancheAdded', stream: 'order/PO-X1', effectiveAt: '2023-10-02' },
+      data: {
+        ...{
+          amendmentId: 'AM-1',
+          orderId: 'PO-X1',
+          trancheId: 'N',
+          companyId: 'X',
+          supplierId: 'NVIDIA',
+          skuId: 'H100',
+        },
+        ...{ siteId: null, quantity: 9, unitPriceCents: 1, requestedDate: '2024-01-31' },
+      },
+    };
+    const lines = folded([ORDER_X, added]);
+    expect(lines.get('PO-X1/N')).toEqual({ ...lines.get('PO-X1/J'), trancheId: 'N', siteId: null, quantity: 9 });
+    expect(linesTouched(added)).toEqual(['PO-X1/N']);
   });
 
   it('of a lost shipment counts nothing any more, and stays without a day of acceptance', () => {

@@ -13,6 +13,7 @@ import type {
   StockMoved,
   TitleTransferred,
   TrancheCancelled,
+  TrancheAmended,
   TrancheConfirmed,
   TrancheRescheduled,
   TrancheResited,
@@ -46,6 +47,8 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   TrancheConfirmed: (tranche) => redated(tranche, 'open', tranche.promisedDate),
   TrancheRescheduled: (tranche) => redated(tranche, 'open', tranche.expectedDate),
   TrancheCancelled: cancelled,
+  TrancheAmended: amended,
+  TrancheAdded: (tranche) => [units(tranche, 'open', tranche.quantity, tranche.requestedDate)],
   ReplacementPromised: (shortfall) => resolved(shortfall, 'open', shortfall.expectedDate),
   ShipmentDispatched: dispatched,
   EtaRevised: (shipment) => redated(shipment, 'inTransit', shipment.eta),
@@ -79,6 +82,11 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   ShipmentReleased: nothing,
   ShipmentSplit: nothing,
   TrancheSplit: nothing,
+  AmendmentProposed: nothing,
+  AmendmentApproved: nothing,
+  AmendmentConfirmed: nothing,
+  AmendmentRejected: nothing,
+  AmendmentWithdrawn: nothing,
   RedirectionProposed: nothing,
   RedirectionApproved: nothing,
   RedirectionRejected: nothing,
@@ -131,6 +139,16 @@ function dispatched(shipment: ShipmentDispatched['data']): readonly Movement[] {
 function cancelled(tranche: TrancheCancelled['data']): readonly Movement[] {
   const { quantity, expectedDate } = tranche;
   return moved(quantity, { from: [tranche, 'open', expectedDate], to: [tranche, 'cancelled'] });
+}
+
+/** What is open on its day, in place of what was open on another. */
+function amended(tranche: TrancheAmended['data']): readonly Movement[] {
+  const { quantity, previousQuantity, expectedDate, previousExpectedDate } = tranche;
+  if (expectedDate === previousExpectedDate) return [units(tranche, 'open', quantity - previousQuantity, expectedDate)];
+  return [
+    units(tranche, 'open', -previousQuantity, previousExpectedDate),
+    units(tranche, 'open', quantity, expectedDate),
+  ];
 }
 
 interface RedirectedUnits {

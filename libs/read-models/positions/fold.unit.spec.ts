@@ -1,3 +1,4 @@
+import type { TrancheAmended } from '#libs/domain';
 import { STORY } from '../fixtures/redirected-h100s.ts';
 import { diceOf } from '../fixtures/dice.ts';
 import { randomHistory } from '../fixtures/random-history.ts';
@@ -59,6 +60,24 @@ describe('the units that an event moves', () => {
     ]);
   });
 
+  it('of an amended tranche are as many as it says, on its day', () => {
+    const amended = (change: Partial<TrancheAmended['data']>): TrancheAmended => ({
+      ...{ type: 'TrancheAmended', stream: 'order/PO-X1' },
+      data: {
+        ...{ amendmentId: 'AM-1', orderId: 'PO-X1', trancheId: 'J', companyId: 'X', skuId: 'H100', siteId: 'XDC' },
+        ...{ quantity: 5_000, previousQuantity: 6_000, unitPriceCents: 1, previousUnitPriceCents: 1, slips: [] },
+        ...{ requestedDate: '2024-01-31', previousRequestedDate: '2024-01-31', firstPromisedDate: '2024-01-31' },
+        ...{ expectedDate: '2024-01-31', previousExpectedDate: '2024-01-31', ...change },
+      },
+    });
+    expect(written(positionMovements(amended({})))).toEqual(['X H100 XDC open@2024-01-31 -1000']);
+    expect(written(positionMovements(amended({ expectedDate: '2024-02-09' })))).toEqual([
+      'X H100 XDC open@2024-01-31 -6000',
+      'X H100 XDC open@2024-02-09 5000',
+    ]);
+    expect(positionMovements(amended({ quantity: 6_000, unitPriceCents: 2 }))).toEqual([]);
+  });
+
   it('of a tranche not yet placed are at no site', () => {
     const { ORDER_T } = STORY;
     const tranches = ORDER_T.data.tranches.map((tranche) => ({ ...tranche, siteId: null }));
@@ -80,11 +99,12 @@ describe('the units that an event moves', () => {
       const units = movements.filter(({ bucket }) => (EXCLUSIVE_BUCKETS as readonly string[]).includes(bucket));
       const over = movements.filter(({ bucket }) => bucket === 'over');
       expect(sum(movements.filter(({ bucket }) => bucket === 'owed'))).toBe(0);
-      if (event.type === 'OrderApproved' || event.type === 'OpeningBalanceRecorded')
+      if (event.type === 'TrancheAmended') expect(sum(units)).toBe(event.data.quantity - event.data.previousQuantity);
+      else if (['OrderApproved', 'TrancheAdded', 'OpeningBalanceRecorded'].includes(event.type))
         expect(sum(units)).toBeGreaterThan(0);
       else expect({ event, units: sum(units) }).toEqual({ event, units: sum(over) });
     }
-    expect(seen.size).toBe(12);
+    expect(seen.size).toBe(14);
     const due = new Map<string, number>();
     for (const { bucket, dueOn, quantity } of events.flatMap(positionMovements)) {
       expect(dueOn !== null).toBe(bucket === 'open' || bucket === 'inTransit');
