@@ -39,6 +39,7 @@ describe('waybill scenario', () => {
     ['a-tranche-in-parts', 39],
     ['approval-limits', 46],
     ['an-order-amended', 47],
+    ['four-eyes', 53],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ledgerDecider, type LedgerState } from '#libs/domain';
-import { DomainError } from '#libs/kernel';
+import { DomainError, withMetadata } from '#libs/kernel';
 import { history, type HistoricCommand } from './history.ts';
 
 const COMMANDS = 12_000;
@@ -73,7 +73,7 @@ function decide(state: LedgerState, { command, ...rest }: HistoricCommand, index
   try {
     const events = ledgerDecider.decide(command, state, { ...metadata, today: '2026-01-01' });
     const evolve = (before: LedgerState, event: (typeof events)[number]) =>
-      ledgerDecider.evolve(before, { ...event, ...metadata, position: index, version: 1, schemaVersion: 1 }); // prettier-ignore
+      ledgerDecider.evolve(before, { ...withMetadata(event, metadata), position: index, version: 1, schemaVersion: 1 }); // prettier-ignore
     return { events, state: events.reduce(evolve, state) };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

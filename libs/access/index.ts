@@ -5,4 +5,5 @@ export * from './principal.ts';
 export { createBearerCheck, type BearerCheck, type BearerCheckOptions } from './tokens/bearer-check.ts';
 export { DEMO_ALGORITHM, DemoIssuer, type AccessToken, type DemoIssuerOptions } from './tokens/demo-issuer.ts';
 export { IssuerUnavailable, TokenRefused } from './tokens/errors.ts';
+export { REQUESTABLE_ROUTES } from './request-scope.ts';
 export { scopeOf, type Scope } from './scope.ts';

@@ -78,6 +78,10 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`POST ${LEDGER}/energisations`]: ['site'],
   [`POST ${LEDGER}/claims`]: ['analyst'],
   [`POST ${LEDGER}/approval-limits`]: ['cfo'],
+  [`POST ${LEDGER}/policies`]: ['admin'],
+  [`POST ${LEDGER}/requests/{requestId}/approvals`]: ['cfo', 'site'],
+  [`POST ${LEDGER}/requests/{requestId}/rejections`]: ['cfo', 'site'],
+  [`POST ${LEDGER}/requests/{requestId}/withdrawals`]: ['cfo', 'site'],
 
   'GET /v1/ledgers': EVERY_ROLE,
   [`GET ${LEDGER}`]: EVERY_ROLE,

@@ -12,6 +12,7 @@ import {
 } from '#libs/domain';
 import { DomainError, type Id } from '#libs/kernel';
 import { actsFor, type Principal } from './principal.ts';
+import { requestScope } from './request-scope.ts';
 import { redirectionScope, withdrawalScope } from './redirection-scope.ts';
 
 /**
@@ -28,6 +29,7 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
       case 'RegisterSku':
       case 'RecordScreening':
       case 'RecordClaim':
+      case 'AdoptPolicy':
         return null;
       case 'RegisterSite':
       case 'RecordOpeningBalance':
@@ -74,18 +76,32 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
       case 'CorrectReceipt':
       case 'ResolveShortfall':
         return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.companyId);
-      case 'ProposeRedirection':
-        redirectionScope(command, state, principal);
-        return companyIdIgnoringCase(state, principal.company ?? '') ?? null;
-      case 'WithdrawRedirection':
-        withdrawalScope(command, state, principal);
-        return companyIdIgnoringCase(state, principal.company ?? '') ?? null;
-      case 'ApproveRedirection':
-      case 'RejectRedirection':
-        return decidingCompany(principal, state, command);
+      default:
+        return scopeAmongPeople(command, state, principal);
     }
   };
 }
+
+/** Of commands about what people of several companies, or two of one, agree on. */
+function scopeAmongPeople(command: AgreedCommand, state: LedgerState, principal: Principal): Id | null {
+  switch (command.type) {
+    case 'ApproveRequest':
+    case 'RejectRequest':
+    case 'WithdrawRequest':
+      return requestScope(command, state, principal);
+    case 'ProposeRedirection':
+      redirectionScope(command, state, principal);
+      return companyIdIgnoringCase(state, principal.company ?? '') ?? null;
+    case 'WithdrawRedirection':
+      withdrawalScope(command, state, principal);
+      return companyIdIgnoringCase(state, principal.company ?? '') ?? null;
+    case 'ApproveRedirection':
+    case 'RejectRedirection':
+      return decidingCompany(principal, state, command);
+  }
+}
+
+type AgreedCommand = Extract<LedgerCommand, { type: `${string}Redirection` | `${string}Request` }>;
 
 function ofOrder(principal: Principal, { orderId }: { readonly orderId: Id }, companyId: Id | undefined): Id | null {
   return own(principal, companyId, 'ORDER_UNKNOWN', { orderId });

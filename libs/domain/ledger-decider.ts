@@ -1,7 +1,11 @@
-import type { Decider, DecisionContext } from '#libs/kernel';
+import type { Decider, DecisionContext, Said } from '#libs/kernel';
 import type { LedgerCommand, LedgerCommandType } from './commands.ts';
 import type { LedgerEvent } from './events.ts';
 import { emptyLedger, evolveLedger, type LedgerState } from './ledger-state.ts';
+import { adoptPolicy } from './approval/adopt-policy.ts';
+import { approveRequest } from './approval/approve-request.ts';
+import { rejectRequest, withdrawRequest } from './approval/reject-request.ts';
+import { isUnderFourEyes, requestOf } from './approval/request-command.ts';
 import { setApprovalLimit } from './approval/set-approval-limit.ts';
 import { approveAmendment } from './amendment/approve-amendment.ts';
 import { confirmAmendment } from './amendment/confirm-amendment.ts';
@@ -49,12 +53,22 @@ export const ledgerDecider: Decider<LedgerState, LedgerCommand, LedgerEvent> = {
   evolve: evolveLedger,
 };
 
-function decide(command: LedgerCommand, state: LedgerState, context: DecisionContext): readonly LedgerEvent[] {
+/** What is under four eyes has to keep the rules as if it were to happen, and is then only asked for. */
+function decide(command: LedgerCommand, state: LedgerState, context: DecisionContext): readonly Said<LedgerEvent>[] {
+  const events = byTheRules(command, state, context);
+  return isUnderFourEyes(command, state) ? [requestOf(command, state)] : events;
+}
+
+function byTheRules(
+  command: LedgerCommand,
+  state: LedgerState,
+  context: DecisionContext,
+): readonly Said<LedgerEvent>[] {
   const rule: Rule<never> = RULES[command.type];
   return rule(command as never, state, context);
 }
 
-type Rule<Command> = (command: Command, state: LedgerState, context: DecisionContext) => readonly LedgerEvent[];
+type Rule<Command> = (command: Command, state: LedgerState, context: DecisionContext) => readonly Said<LedgerEvent>[];
 
 const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand, { readonly type: Type }>> } = {
   RegisterCompany: registerCompany,
@@ -99,4 +113,8 @@ const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand,
   ResolveShortfall: resolveShortfall,
   RecordClaim: recordClaim,
   SetApprovalLimit: setApprovalLimit,
+  AdoptPolicy: adoptPolicy,
+  ApproveRequest: (command, state, context) => approveRequest(command, state, context, byTheRules),
+  RejectRequest: rejectRequest,
+  WithdrawRequest: withdrawRequest,
 };

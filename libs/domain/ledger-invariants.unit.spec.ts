@@ -104,13 +104,22 @@ const EVENTS = [
   ...['RedirectionProposed', 'RedirectionApproved', 'RedirectionRejected', 'RedirectionWithdrawn'],
   ...['ShipmentRedirected', 'CommitmentRedirected', 'RedirectionActivated', 'RedirectionLegDelivered'],
   ...['ExposureChanged', 'ExposureWaived', 'ApprovalLimitSet'],
+  ...['PolicyAdopted', 'CommandRequested', 'RequestApproved', 'RequestRejected', 'RequestWithdrawn'],
 ];
 const LIKELY_CODES = [
   ...['BUDGET_EXCEEDED', 'DUPLICATE_LEG', 'ORDER_NOT_APPROVED', 'END_USER_NOT_SCREENED', 'LEG_CHANGED'],
   ...['SHIPMENT_NOT_IN_TRANSIT', 'ABOVE_DESIGN_CAPACITY', 'SELF_APPROVAL', 'EFFECTIVE_BEFORE_STREAM', 'NOT_AT_DOCK'],
   ...['SITE_CAPACITY_EXCEEDED', 'ORDER_UNKNOWN', 'NOTHING_OPEN', 'EFFECTIVE_IN_FUTURE'],
   ...['REDIRECTION_NOT_PROPOSED', 'SHIPMENT_UNKNOWN', 'ORDER_NOT_PROPOSED', 'ALREADY_EXISTS', 'MORE_THAN_OPEN'],
-  ...['ABOVE_APPROVAL_LIMIT', 'OVER_DELIVERY', 'COMPANY_UNKNOWN', 'NO_CHANGE', 'MORE_THAN_A_PART', 'AMENDMENT_CHANGED'],
+  ...[
+    'ABOVE_APPROVAL_LIMIT',
+    'OVER_DELIVERY',
+    'COMPANY_UNKNOWN',
+    'NO_CHANGE',
+    'MORE_THAN_A_PART',
+    'AMENDMENT_CHANGED',
+    'REQUEST_NOT_PENDING',
+  ],
 ];
 const RARE_CODES = [
   ...['SKU_UNKNOWN', 'SITE_UNKNOWN', 'LOT_UNKNOWN', 'TRANCHE_UNKNOWN', 'REDIRECTION_UNKNOWN', 'SITE_NOT_THEIRS'],
@@ -119,6 +128,7 @@ const RARE_CODES = [
   ...['NOT_THE_PROPOSER', 'COUNT_MISMATCH', 'BEFORE_RECEIPT', 'MORE_THAN_SHORT', 'SAME_COMPANY', 'SAME_SITE'],
   ...['AMENDMENT_UNKNOWN', 'AMENDMENT_NOT_PROPOSED', 'AMENDMENT_NOT_APPROVED', 'TRANCHE_REDIRECTED'],
   ...['DUPLICATE_CHANGE', 'TRANCHE_CONFIRMED'],
+  ...['REQUEST_UNKNOWN', 'NOT_THE_REQUESTER'],
   ...['MORE_THAN_OWED', 'BUDGET_MISSING', 'NO_DESTINATION', 'SITE_CANNOT_ENERGISE', 'SUPPLIER_UNKNOWN', 'NOT_ACCEPTED'],
 ];
 
@@ -126,8 +136,10 @@ function step(book: Book, naive: NaiveLedger, audit: LedgerAudit, command: Given
   const outcome = when(book, command);
   count(outcome);
   const gate = gateOf(outcome, command);
-  if (gate !== null) expect([naiveGatePasses(naive, command, command.on ?? today), command]).toEqual([gate, command]);
+  const gated = givenBy(command, naive);
+  if (gate !== null) expect([naiveGatePasses(naive, gated, gated.on ?? today), command]).toEqual([gate, command]);
   expectLimit(outcome, naive, command);
+  expectRequest(outcome, naive, command);
   if ('code' in outcome) return book;
   const after = record(book, command, outcome);
   const appended = after.events.slice(book.events.length);
@@ -143,6 +155,24 @@ function step(book: Book, naive: NaiveLedger, audit: LedgerAudit, command: Given
   }
   expect(breaches(after.state.sites, today)).toEqual(naiveBreaches(naive, today));
   return after;
+}
+
+/** What the command does, or what was asked for that it approves. */
+function givenBy(command: Given, { approvals }: NaiveLedger): Given {
+  const request = command.type === 'ApproveRequest' ? approvals.requests.get(command.requestId) : undefined;
+  return request === undefined ? command : { ...request.command, on: request.on };
+}
+
+/** What is under four eyes is only asked for, and all else is done; an approval says as of the day asked for. */
+function expectRequest(outcome: Outcome, { approvals }: NaiveLedger, command: Given): void {
+  if ('code' in outcome) return;
+  const isAskedFor = outcome.length === 1 && outcome[0]?.type === 'CommandRequested';
+  expect([isAskedFor, command]).toEqual([approvals.isAskedFor(command), command]);
+  if (command.type !== 'ApproveRequest') return;
+  const { on } = approvals.requests.get(command.requestId) ?? {};
+  expect(outcome.length).toBeGreaterThan(1);
+  for (const { said } of outcome.slice(1))
+    expect(said).toMatchObject({ effectiveAt: on, causationId: `request/${command.requestId}` });
 }
 
 /** Who may not commit as much is refused, and nobody else is. */
@@ -166,13 +196,17 @@ function gateOf(outcome: Outcome, command: Given): boolean | null {
     if (outcome.code === 'SITE_CAPACITY_EXCEEDED') return false;
     return command.type === 'ApproveRedirection' && outcome.code.startsWith('BUDGET_') ? true : null;
   }
-  return GATED.has(command.type) || outcome.some(({ type }) => type === 'RedirectionActivated') ? true : null;
+  const asked = outcome.some(({ type }) => GATED_WHEN_APPROVED.has(type)) && command.type === 'ApproveRequest';
+  return asked || GATED.has(command.type) || outcome.some(({ type }) => type === 'RedirectionActivated') ? true : null;
 }
 
 const GATED: ReadonlySet<string> = new Set<Given['type']>([
   ...(['PlaceOrder', 'ApproveOrder', 'RecordOpeningBalance', 'ResiteTranche', 'MoveStock'] as const),
   ...(['ProposeAmendment', 'ApproveAmendment', 'ConfirmAmendment'] as const),
 ]);
+
+/** What an approved request for a gated command makes. */
+const GATED_WHEN_APPROVED: ReadonlySet<string> = new Set(['OpeningBalanceRecorded']);
 
 function count(outcome: Outcome): void {
   const rejected = 'code' in outcome;

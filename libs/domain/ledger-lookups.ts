@@ -1,5 +1,6 @@
 import type { Id } from '#libs/kernel';
 import type { Amendment } from './amendment/state.ts';
+import type { CommandRequest } from './approval/requests.ts';
 import type { LedgerState } from './ledger-state.ts';
 import type { Order, Tranche } from './order/state.ts';
 import { related } from './party/related.ts';
@@ -52,6 +53,10 @@ export function shipmentById(state: LedgerState, shipmentId: Id): Shipment | und
 
 export function redirectionById(state: LedgerState, redirectionId: Id): Redirection | undefined {
   return state.redirections.get(redirectionId);
+}
+
+export function requestById(state: LedgerState, requestId: Id): CommandRequest | undefined {
+  return state.fourEyes.requests.get(requestId);
 }
 
 /** Whether two companies share their topmost parent or `controlledBy`. */

@@ -1,6 +1,8 @@
 import { UnknownEventType, type DecidedEvent, type DomainEvent } from '#libs/kernel';
+import type { ApprovalEvent } from './approval/events.ts';
 import { evolveLimits, noLimits, type LimitState } from './approval/limits.ts';
-import { evolveAmendments, noAmendments, type AmendmentState } from './amendment/state.ts';
+import { evolveAmendments, noAmendments, type AmendmentHistory, type AmendmentState } from './amendment/state.ts';
+import { evolveFourEyes, noFourEyes, type FourEyesState } from './approval/requests.ts';
 import { evolveClaims, noClaims, type ClaimState } from './claim/state.ts';
 import type { LedgerEvent } from './events.ts';
 import { evolveFunds, noFunds, type FundsState } from './funds/state.ts';
@@ -32,6 +34,7 @@ export interface LedgerState {
   readonly overrides: OverrideState;
   readonly claims: ClaimState;
   readonly limits: LimitState;
+  readonly fourEyes: FourEyesState;
 }
 
 export const emptyLedger: LedgerState = {
@@ -47,11 +50,12 @@ export const emptyLedger: LedgerState = {
   overrides: noOverrides,
   claims: noClaims,
   limits: noLimits,
+  fourEyes: noFourEyes,
 };
 
 /** Hands each event to the areas that care; events say enough that no area looks into another. */
 export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent>): LedgerState {
-  const { parties, sites, stock, funds, orders, amendments, shipments, redirections, exposures } = state;
+  const { parties, sites, stock, funds, orders, shipments, redirections, exposures } = state;
   switch (event.type) {
     case 'CompanyRegistered':
     case 'SkuRegistered':
@@ -87,8 +91,6 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
       return { ...state, exposures: evolveExposures(exposures, event) };
     case 'PublicClaimRecorded':
       return { ...state, claims: evolveClaims(state.claims, event) };
-    case 'ApprovalLimitSet':
-      return { ...state, limits: evolveLimits(state.limits, event) };
     case 'OrderPlaced':
     case 'OrderRejected':
     case 'TrancheSplit':
@@ -99,12 +101,6 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
     case 'TrancheResited':
     case 'TrancheAdded':
       return { ...loaded(state, event), orders: evolveOrders(orders, event) };
-    case 'AmendmentProposed':
-    case 'AmendmentApproved':
-    case 'AmendmentConfirmed':
-    case 'AmendmentRejected':
-    case 'AmendmentWithdrawn':
-      return { ...state, amendments: evolveAmendments(amendments, event) };
     case 'ShipmentHeld':
     case 'ShipmentReleased':
     case 'ShipmentSplit':
@@ -114,9 +110,33 @@ export function evolveLedger(state: LedgerState, event: DecidedEvent<LedgerEvent
     case 'EtaRevised':
       return { ...loaded(state, event), shipments: evolveShipments(shipments, event) };
     default:
+      return evolveOthers(state, event);
+  }
+}
+
+/** Hands on what people agree on, and what several areas take note of. */
+function evolveOthers(state: LedgerState, event: DecidedEvent<AgreedEvent | CrossingEvent>): LedgerState {
+  switch (event.type) {
+    case 'PolicyAdopted':
+    case 'CommandRequested':
+    case 'RequestApproved':
+    case 'RequestRejected':
+    case 'RequestWithdrawn':
+      return { ...state, fourEyes: evolveFourEyes(state.fourEyes, event) };
+    case 'AmendmentProposed':
+    case 'AmendmentApproved':
+    case 'AmendmentConfirmed':
+    case 'AmendmentRejected':
+    case 'AmendmentWithdrawn':
+      return { ...state, amendments: evolveAmendments(state.amendments, event) };
+    case 'ApprovalLimitSet':
+      return { ...state, limits: evolveLimits(state.limits, event) };
+    default:
       return acrossAreas(state, event);
   }
 }
+
+type AgreedEvent = AmendmentHistory | ApprovalEvent;
 
 type CrossingEvent =
   | TrancheCancelled

@@ -13,6 +13,9 @@ export const streamOf = {
   funds: (companyId: Id) => `funds/${companyId}`,
   /** What each person may approve for the company. */
   limits: (companyId: Id) => `limits/${companyId}`,
+  /** Of the ledger as a whole. */
+  policy: 'policy/four-eyes',
+  request: (requestId: Id) => `request/${requestId}`,
   claim: (claimId: Id) => `claim/${claimId}`,
   exposure: (debtorId: Id, creditorId: Id) => `exposure/${debtorId}:${creditorId}`,
 } as const;

@@ -35,6 +35,21 @@ export interface CommandMetadata {
   readonly evidence: readonly Evidence[];
 }
 
+/** An event that may say otherwise than its command of some of what is said of every event: it was asked for by an earlier one. */
+export type Said<Event extends DomainEvent> = Event & {
+  readonly said?: Pick<CommandMetadata, 'effectiveAt' | 'reason' | 'evidence' | 'causationId'>;
+};
+
+/** The event with what is said of it: by itself, else by its command. */
+export function withMetadata<Event extends DomainEvent>(
+  event: Said<Event>,
+  metadata: CommandMetadata,
+): Event & CommandMetadata {
+  if (event.said === undefined) return { ...event, ...metadata };
+  const { said, ...rest } = event;
+  return { ...(rest as unknown as Event), ...metadata, ...said };
+}
+
 /** An event as `evolve` sees it, before and after it is stored: everything but when the ledger learned it. */
 export type DecidedEvent<Event extends DomainEvent = DomainEvent> = Event &
   CommandMetadata & {

@@ -1,4 +1,9 @@
 import type { Id } from '#libs/kernel';
+import type { ApproveBudget } from '../funds/commands.ts';
+import type { WaiveExposure } from '../redirection/commands.ts';
+import type { CorrectReceipt } from '../shipment/commands.ts';
+import type { AllowOverload } from '../site/commands.ts';
+import type { RecordOpeningBalance } from '../stock/commands.ts';
 
 /** What a person, or everyone without a limit of their own, may commit for the company by one approval. */
 export interface SetApprovalLimit {
@@ -10,4 +15,32 @@ export interface SetApprovalLimit {
   readonly limitCents: number | null;
 }
 
-export type ApprovalCommand = SetApprovalLimit;
+/** What a ledger can put under four eyes. */
+export type RequestableCommand =
+  ApproveBudget | WaiveExposure | RecordOpeningBalance | CorrectReceipt | AllowOverload | SetApprovalLimit;
+
+export type RequestableCommandType = RequestableCommand['type'];
+
+/** From now on these commands, and no others of those that can be, are under four eyes. */
+export interface AdoptPolicy {
+  readonly type: 'AdoptPolicy';
+  readonly fourEyes: readonly RequestableCommandType[];
+}
+
+export interface ApproveRequest {
+  readonly type: 'ApproveRequest';
+  readonly requestId: Id;
+}
+
+export interface RejectRequest {
+  readonly type: 'RejectRequest';
+  readonly requestId: Id;
+}
+
+/** Only by who asked. */
+export interface WithdrawRequest {
+  readonly type: 'WithdrawRequest';
+  readonly requestId: Id;
+}
+
+export type ApprovalCommand = SetApprovalLimit | AdoptPolicy | ApproveRequest | RejectRequest | WithdrawRequest;

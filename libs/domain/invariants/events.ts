@@ -43,6 +43,15 @@ export function* brokenByEvent(before: LedgerState, event: DecidedEvent<LedgerEv
       yield broken(1, `shipment ${shipmentId}`, found, position);
       break;
     }
+    case 'RequestApproved': {
+      const request = before.fourEyes.requests.get(data.requestId);
+      const subject = `request ${data.requestId}`;
+      if (request?.status !== 'pending')
+        yield broken(7, subject, `approved when ${request?.status ?? 'never made'}`, position);
+      if (request?.requestedBy === event.actor)
+        yield broken(7, subject, `asked for and approved by ${event.actor}`, position);
+      break;
+    }
     case 'RedirectionApproved':
     case 'RedirectionActivated':
       yield* brokenApprovals(before, event);

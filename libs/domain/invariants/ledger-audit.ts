@@ -5,6 +5,7 @@ import { booked, bookedUnits, noBookings, type BookedUnits } from './booked-unit
 import type { BrokenInvariant } from './broken-invariant.ts';
 import { brokenDebts, noWaivers, waived } from './debts.ts';
 import { brokenByEvent } from './events.ts';
+import { brokenFourEyes } from './four-eyes.ts';
 import { brokenLoads } from './load.ts';
 import { brokenByMoney, brokenFunds, brokenLimits } from './money.ts';
 import { brokenUnits } from './units.ts';
@@ -17,7 +18,11 @@ export class LedgerAudit {
 
   /** Takes the next event; answers what it breaks by itself. */
   take(event: DecidedEvent<LedgerEvent>): readonly BrokenInvariant[] {
-    const found = [...brokenByEvent(this.state, event), ...brokenLimits(this.state, event)];
+    const found = [
+      ...brokenByEvent(this.state, event),
+      ...brokenLimits(this.state, event),
+      ...brokenFourEyes(this.state, event),
+    ];
     this.state = evolveLedger(this.state, event);
     this.bookings = booked(this.bookings, event);
     this.waivers = waived(this.waivers, event);

@@ -57,6 +57,37 @@ describe('the audit of a ledger', () => {
     );
   });
 
+  const careful = after(
+    corrected,
+    { type: 'AdoptPolicy', fourEyes: ['ApproveBudget'], on: '2024-02-13' },
+    { type: 'ApproveBudget', budgetId: 'B-9', companyId: 'TESLA', limitCents: 9, by: 'tesla-cfo', on: '2024-02-13' },
+    { type: 'ApproveRequest', requestId: 'RQ-1', by: 'tesla-cfo.kim', on: '2024-02-14' },
+  );
+
+  it.each([
+    ['nothing', 'RequestApproved', {}, []],
+    ['who asked', 'RequestApproved', { actor: 'tesla-cfo' }, ['request RQ-1']],
+    ['who asked, of its effect', 'BudgetApproved', { actor: 'tesla-cfo' }, ['funds/TESLA']],
+    ['an effect without a cause', 'BudgetApproved', { causationId: null }, ['funds/TESLA']],
+    ['an effect of another day', 'BudgetApproved', { effectiveAt: '2024-02-14' }, ['funds/TESLA']],
+    ['an effect of another step', 'BudgetApproved', { commandId: 'another' }, ['funds/TESLA']],
+    ['an effect of what was never asked for', 'BudgetApproved', { causationId: 'request/RQ-2' }, ['funds/TESLA']],
+  ] as const)('names, under four eyes, %s', (_what, type, said, subjects) => {
+    const at = careful.events.findLastIndex((event) => event.type === type);
+    const events = careful.events.map((event, index) => (index === at ? { ...event, ...said } : event));
+    expect(audited(events).map(({ invariant, subject }) => [invariant, subject])).toEqual(
+      subjects.map((subject) => [7, subject]),
+    );
+  });
+
+  it('names an approval of what was decided already', () => {
+    const approved = careful.events.find(({ type }) => type === 'RequestApproved');
+    const again = { ...careful.events.at(-1), ...approved } as DecidedEvent<LedgerEvent>;
+    expect(audited([...careful.events, again])).toContainEqual(
+      expect.objectContaining({ invariant: 7, subject: 'request RQ-1', found: 'approved when approved' }),
+    );
+  });
+
   it('names the event that broke it', () => {
     const approval = story.events.find(({ type }) => type === 'OrderApproved');
     expect(audited(changed(story, 'OrderApproved', { actor: 'tesla-buyer' }))).toEqual([

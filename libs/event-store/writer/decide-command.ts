@@ -4,7 +4,9 @@ import {
   startOfDayMs,
   type CommandMetadata,
   type DecidedEvent,
+  withMetadata,
   type DomainEvent,
+  type Said,
 } from '#libs/kernel';
 import { RecordedOnRefused } from '../errors.ts';
 import type { CommandAnswer, CommandPreview, ExpectedVersion, Submission } from '../types.ts';
@@ -65,7 +67,7 @@ function askDecider<State, Command, Event extends DomainEvent>(
   book: Book<State>,
   submission: Submission<State, Command>,
   today: string,
-): { events: readonly Event[]; metadata: CommandMetadata } | DomainError {
+): { events: readonly Said<Event>[]; metadata: CommandMetadata } | DomainError {
   try {
     const { commandId, actor, correlationId, causationId, reason, evidence } = submission;
     const actingFor = submission.scope(book.state);
@@ -107,7 +109,7 @@ function rejection({ code, fields }: DomainError): CommandAnswer {
 function accepted<State, Command, Event extends DomainEvent>(
   rules: WritingRules<State, Command, Event>,
   book: Book<State>,
-  events: readonly Event[],
+  events: readonly Said<Event>[],
   metadata: CommandMetadata,
   recordedAtMs: number,
 ): Decision<State> {
@@ -115,12 +117,13 @@ function accepted<State, Command, Event extends DomainEvent>(
   const toAppend: EventToAppend[] = [];
   for (const event of events) {
     const { stream, type } = event;
+    const said = withMetadata(event, metadata);
     const version = after.versions.at(after.head, stream) + 1;
     const schemaVersion = rules.schemaVersionOf?.(type) ?? 1;
-    const decided: DecidedEvent<Event> = { ...event, ...metadata, position: after.head + 1, version, schemaVersion };
+    const decided: DecidedEvent<Event> = { ...said, position: after.head + 1, version, schemaVersion };
     after = turned(after, decided, recordedAtMs, rules.decider);
     const body = wellFormed(rules.codec.encode(decided));
-    toAppend.push({ stream, version, type, effectiveAt: metadata.effectiveAt, recordedAtMs, body });
+    toAppend.push({ stream, version, type, effectiveAt: said.effectiveAt, recordedAtMs, body });
   }
   const named = toAppend.map(({ type, stream, version }, index) => ({
     position: book.head + 1 + index,

@@ -9,7 +9,7 @@ export interface Conditions {
 
 const ETAG = /^"v(0|[1-9]\d{0,14})"$/;
 /** Commands that go to a thing that is there, whose stream has a version. */
-const OF_ONE_THING = /^\/v1\/ledgers\/:ledger\/(?:orders|shipments|redirections|sites)\/:/;
+const OF_ONE_THING = /^\/v1\/ledgers\/:ledger\/(?:orders|shipments|redirections|sites|requests)\/:/;
 const OF_A_LEDGER = /^\/v1\/ledgers\/:ledger\//;
 
 /**

@@ -1,7 +1,15 @@
-import type { SetApprovalLimit } from '#libs/domain';
+import {
+  REQUESTABLE_COMMANDS,
+  type AdoptPolicy,
+  type ApproveRequest,
+  type RejectRequest,
+  type RequestableCommandType,
+  type SetApprovalLimit,
+  type WithdrawRequest,
+} from '#libs/domain';
 import { CommandBody } from '../commands/command-body.ts';
 import type { Fields } from '../commands/submit-command.ts';
-import { IdField, IntegerField, TextField } from '../shape/fields.ts';
+import { ChoicesField, IdField, IntegerField, TextField } from '../shape/fields.ts';
 
 export class SetApprovalLimitDto extends CommandBody implements Fields<SetApprovalLimit> {
   @IdField()
@@ -22,3 +30,17 @@ export class SetApprovalLimitDto extends CommandBody implements Fields<SetApprov
   })
   limitCents!: number | null;
 }
+
+export class AdoptPolicyDto extends CommandBody implements Fields<AdoptPolicy> {
+  @ChoicesField(REQUESTABLE_COMMANDS, {
+    description:
+      'Each of these is from now on only asked for, and happens when another person of the company approves it; no other.',
+  })
+  fourEyes!: RequestableCommandType[];
+}
+
+export class ApproveRequestDto extends CommandBody implements Fields<ApproveRequest, 'requestId'> {}
+
+export class RejectRequestDto extends CommandBody implements Fields<RejectRequest, 'requestId'> {}
+
+export class WithdrawRequestDto extends CommandBody implements Fields<WithdrawRequest, 'requestId'> {}

@@ -25,7 +25,8 @@ export interface PreviewAnswer {
 /** Throws the {@link Problem} that a rejection's code stands for. */
 export function previewOf(preview: CommandPreview): PreviewAnswer {
   if (preview.outcome === 'rejected') throw new Problem(preview.code, { fields: preview.fields });
-  return { dryRun: true, position: preview.position, events: preview.events };
+  const events = preview.events.map(({ type, stream, data }) => ({ type, stream, data }));
+  return { dryRun: true, position: preview.position, events };
 }
 
 /** The outcome to answer with. Throws the {@link Problem} that a rejection's code stands for; the same again on a repeat. */

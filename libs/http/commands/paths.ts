@@ -31,6 +31,11 @@ export class ShipmentPath extends LedgerPath {
   shipmentId!: string;
 }
 
+export class RequestPath extends LedgerPath {
+  @IdField({ example: 'RQ-1' })
+  requestId!: string;
+}
+
 export class RedirectionPath extends LedgerPath {
   @IdField({ example: 'SW-1' })
   redirectionId!: string;

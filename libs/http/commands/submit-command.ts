@@ -2,7 +2,15 @@ import { streamOf, type LedgerCommand, type LedgerCommandType } from '#libs/doma
 import type { Id } from '#libs/kernel';
 import type { Asked } from '../admission/asked.ts';
 import type { CommandBody } from './command-body.ts';
-import type { AmendmentPath, LedgerPath, OrderPath, RedirectionPath, ShipmentPath, SitePath } from './paths.ts';
+import type {
+  AmendmentPath,
+  LedgerPath,
+  OrderPath,
+  RedirectionPath,
+  RequestPath,
+  ShipmentPath,
+  SitePath,
+} from './paths.ts';
 
 /** A command's fields as its body carries them: without those that stand in the path. */
 export type Fields<Command extends LedgerCommand, InPath extends keyof Command | 'type' = 'type'> = Omit<
@@ -53,12 +61,13 @@ export function toSubmit(
 
 /** The stream of the thing in the path. */
 function streamNamed(path: LedgerPath & PathIds): string | null {
-  const { orderId, amendmentId, shipmentId, redirectionId, siteId } = path;
+  const { orderId, amendmentId, shipmentId, redirectionId, siteId, requestId } = path;
   if (orderId !== undefined) return streamOf.order(orderId);
   if (amendmentId !== undefined) return streamOf.amendment(amendmentId);
   if (shipmentId !== undefined) return streamOf.shipment(shipmentId);
   if (redirectionId !== undefined) return streamOf.redirection(redirectionId);
+  if (requestId !== undefined) return streamOf.request(requestId);
   return siteId === undefined ? null : streamOf.site(siteId);
 }
 
-type PathIds = Partial<OrderPath & AmendmentPath & ShipmentPath & RedirectionPath & SitePath>;
+type PathIds = Partial<OrderPath & AmendmentPath & ShipmentPath & RedirectionPath & SitePath & RequestPath>;

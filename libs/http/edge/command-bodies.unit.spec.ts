@@ -1,6 +1,6 @@
 import type { Type } from '@nestjs/common';
 import 'reflect-metadata';
-import { SetApprovalLimitDto } from '../approvals/approvals.dto.ts';
+import { AdoptPolicyDto, ApproveRequestDto, SetApprovalLimitDto } from '../approvals/approvals.dto.ts';
 import { RecordClaimDto } from '../claims/claims.dto.ts';
 import { AllowOverloadDto, RestoreCapacityDto } from '../facilities/facilities.dto.ts';
 import { RejectRedirectionDto, WaiveExposureDto, WithdrawRedirectionDto } from '../logistics/redirections.dto.ts';
@@ -44,6 +44,9 @@ const RESCHEDULE = { expectedDate: '2024-03-01', cause: 'carrier' };
 const amending = (change: object) => ({ ...AMENDMENT, changes: [{ trancheId: 'A', ...change }] });
 
 const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = [
+  ['AdoptPolicy', AdoptPolicyDto, { fourEyes: ['ApproveBudget', 'WaiveExposure'] }],
+  ['AdoptPolicy of nothing', AdoptPolicyDto, { fourEyes: [] }],
+  ['ApproveRequest', ApproveRequestDto, {}],
   ['SetApprovalLimit', SetApprovalLimitDto, { companyId: 'TESLA', approver: 'tesla-buyer', limitCents: 0 }],
   ['SetApprovalLimit of all, none', SetApprovalLimitDto, { companyId: 'TESLA', limitCents: null }],
   ['RestoreCapacity to nothing', RestoreCapacityDto, { usableUnits: 0, from: '2024-04-01' }],
@@ -89,6 +92,10 @@ const ILL_FORMED: readonly [what: string, dto: Type<object>, body: object, point
   ['no cause', ReviseEtaDto, { eta: '2024-03-01' }, '/cause'],
   ['no site', ResiteTrancheDto, { siteId: null }, '/siteId'],
   ['a cancellation of nothing', CancelTrancheDto, { quantity: 0 }, '/quantity'],
+  ['a policy that says nothing', AdoptPolicyDto, {}, '/fourEyes'],
+  ['a policy of one command twice', AdoptPolicyDto, { fourEyes: ['ApproveBudget', 'ApproveBudget'] }, '/fourEyes'],
+  ['a policy of what asks two people anyway', AdoptPolicyDto, { fourEyes: ['ApproveOrder'] }, '/fourEyes'],
+  ['a policy that is no list', AdoptPolicyDto, { fourEyes: 'ApproveBudget' }, '/fourEyes'],
   ['a limit that says nothing', SetApprovalLimitDto, { companyId: 'TESLA' }, '/limitCents'],
   ['a limit below zero', SetApprovalLimitDto, { companyId: 'TESLA', limitCents: -1 }, '/limitCents'],
   ['a limit of a blank name', SetApprovalLimitDto, { companyId: 'TESLA', approver: ' ', limitCents: 1 }, '/approver'],

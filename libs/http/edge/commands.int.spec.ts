@@ -1,6 +1,12 @@
 import { RunningEdge, STARTING_MS } from './running-edge.fixture.spec.ts';
 import { accepted, orderOf, playBeginning } from './story.fixture.spec.ts';
 
+interface Kept {
+  readonly effective: string;
+  readonly actor: string;
+  readonly data: { readonly requestedBy?: string };
+}
+
 describe('commands over HTTP', () => {
   let edge: RunningEdge;
 
@@ -130,6 +136,73 @@ describe('commands over HTTP', () => {
       .query<{ texts: string }>(`select string_agg(convert_from(request, 'UTF8'), '') as texts from ledger.commands`);
     expect(kept.rows[0]?.texts).toContain(set?.data.approver);
     expect(kept.rows[0]?.texts).not.toContain('kim');
+  });
+
+  describe('under four eyes', () => {
+    const AT = { effectiveAt: '2024-01-02' };
+    const evidence = [{ uri: 'https://example.test/board.pdf', sha256: 'ab'.repeat(32) }];
+    const budget = { ...AT, budgetId: 'B-4', companyId: 'TESLA', limitCents: 7, reason: 'the board', evidence };
+    const policy = (fourEyes: readonly string[]) => edge.post('admin', 'policies', { ...AT, fourEyes });
+
+    beforeAll(() => accepted(policy(['ApproveBudget'])));
+    afterAll(() => accepted(policy([])));
+
+    it('asks for a command, alike on a dry run and a repeat, and does it when another person approves', async () => {
+      const dry = await edge.post('tesla-cfo', 'budgets?dryRun=true', budget);
+      const command = { type: 'ApproveBudget', budgetId: 'B-4', companyId: 'TESLA', limitCents: 7 };
+      const data = { requestId: 'RQ-1', companyId: 'TESLA', command };
+      expect(dry.body['events']).toEqual([{ type: 'CommandRequested', stream: 'request/RQ-1', data }]);
+      const key = { 'idempotency-key': 'asked' };
+      const first = await accepted(edge.post('tesla-cfo', 'budgets', budget, key));
+      expect(first.body['events']).toMatchObject([{ type: 'CommandRequested', stream: 'request/RQ-1', version: 1 }]);
+      const again = await edge.post('tesla-cfo', 'budgets', budget, key);
+      expect([again.status, again.body]).toEqual([201, first.body]);
+
+      const approve = (actor: string, version: string) =>
+        edge.post(actor, 'requests/RQ-1/approvals', { effectiveAt: '2024-01-09' }, { 'if-match': version });
+      const own = await approve('tesla-cfo', '"v1"');
+      expect([own.status, own.body.code]).toEqual([403, 'SELF_APPROVAL']);
+      expect((await approve('tesla-site', '"v1"')).body.code).toBe('ROLE_REFUSED');
+      expect((await approve('x-cfo', '"v1"')).status).toBe(404);
+      expect((await approve('tesla-cfo.kim', '"v0"')).status).toBe(412);
+      const approved = await accepted(approve('tesla-cfo.kim', '"v1"'));
+      expect(approved.body['events']).toMatchObject([
+        { type: 'RequestApproved', stream: 'request/RQ-1', version: 2 },
+        { type: 'BudgetApproved', stream: 'funds/TESLA' },
+      ]);
+      expect((await approve('tesla-cfo.kim', '"v2"')).body.code).toBe('REQUEST_NOT_PENDING');
+    });
+
+    it('keeps of what was approved the day, reason and evidence asked for, and both people', async () => {
+      const { rows } = await edge.database.pool('waybill_auditor').query<{ body: string; effective: string }>(
+        `select convert_from(body, 'UTF8') as body, effective_at::text as effective from ledger.events
+         where stream = 'request/RQ-1' or (type = 'BudgetApproved' and convert_from(body, 'UTF8') like '%"B-4"%')
+         order by position`,
+      );
+      const [asked, approved, made] = rows.map(({ body, effective }) => ({ ...JSON.parse(body), effective }) as Kept);
+      expect([asked?.effective, approved?.effective, made?.effective]).toEqual([
+        '2024-01-02',
+        '2024-01-09',
+        '2024-01-02',
+      ]);
+      expect(made).toMatchObject({
+        reason: 'the board',
+        evidence,
+        causationId: 'request/RQ-1',
+        effectiveAt: '2024-01-02',
+      });
+      expect(made?.actor).toBe(approved?.actor);
+      expect(approved?.data.requestedBy).toBe(asked?.actor);
+      expect(asked?.actor).not.toBe(made?.actor);
+      expect(made).not.toHaveProperty('said');
+    });
+
+    it('tells of refused self-approvals', async () => {
+      const controls = await edge.get('auditor', `/v1/ledgers/${edge.ledger}/controls`);
+      expect(controls.body['items']).toContainEqual(
+        expect.objectContaining({ control: 'selfApproval', command: 'ApproveRequest', count: 1 }),
+      );
+    });
   });
 
   it('checks in the promised order: HTTP, token, role, shape, scope, rule', async () => {

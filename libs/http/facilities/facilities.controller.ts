@@ -43,7 +43,7 @@ export class FacilitiesController {
   @CommandOperation('RecordOpeningBalance', {
     path: 'opening-balances',
     summary: 'Record units that stood at a site before the ledger began',
-    events: ['OpeningBalanceRecorded'],
+    events: ['OpeningBalanceRecorded', 'CommandRequested'],
   })
   recordOpeningBalance(
     @Param() path: LedgerPath,
@@ -69,7 +69,7 @@ export class FacilitiesController {
   @CommandOperation('AllowOverload', {
     path: 'sites/:siteId/overloads',
     summary: 'Tolerate units above usable for a while',
-    events: ['OverloadAllowed'],
+    events: ['OverloadAllowed', 'CommandRequested'],
   })
   allowOverload(@Param() path: SitePath, @Body() body: AllowOverloadDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('AllowOverload', path, body, asked));

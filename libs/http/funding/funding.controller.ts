@@ -14,7 +14,7 @@ export class FundingController {
 
   @CommandOperation('ApproveBudget', {
     summary: 'Approve a budget; the limits of a company add up',
-    events: ['BudgetApproved'],
+    events: ['BudgetApproved', 'CommandRequested'],
   })
   approveBudget(@Param() path: LedgerPath, @Body() body: ApproveBudgetDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('ApproveBudget', path, body, asked));

@@ -14,7 +14,7 @@ export class ExposuresController {
 
   @CommandOperation('WaiveExposure', {
     summary: 'Forgive units that another company owes yours',
-    events: ['ExposureWaived'],
+    events: ['ExposureWaived', 'CommandRequested'],
   })
   waiveExposure(@Param() path: LedgerPath, @Body() body: WaiveExposureDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('WaiveExposure', path, body, asked));

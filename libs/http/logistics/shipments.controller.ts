@@ -121,7 +121,7 @@ export class ShipmentsController {
   @CommandOperation('CorrectReceipt', {
     path: ':shipmentId/corrections',
     summary: 'Correct how many units were accepted',
-    events: ['ReceiptCorrected'],
+    events: ['ReceiptCorrected', 'CommandRequested'],
   })
   correctReceipt(
     @Param() path: ShipmentPath,

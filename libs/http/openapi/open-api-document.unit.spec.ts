@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { admissionTo, COMPANY_ROLES, GROUP_ROLES, type Role } from '#libs/access';
+import { admissionTo, COMPANY_ROLES, GROUP_ROLES, REQUESTABLE_ROUTES, type Role } from '#libs/access';
 import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
 import { openApiDocument } from './open-api-document.ts';
 
@@ -48,6 +48,10 @@ const MAY: Record<LedgerCommandType, readonly Role[]> = {
   EnergiseUnits: ['site'],
   RecordClaim: ['analyst'],
   SetApprovalLimit: ['cfo'],
+  AdoptPolicy: ['admin'],
+  ApproveRequest: ['cfo', 'site'],
+  RejectRequest: ['cfo', 'site'],
+  WithdrawRequest: ['cfo', 'site'],
 };
 
 const COMPANY_READERS: readonly Role[] = ['buyer', 'cfo', 'logistics', 'site', 'compliance', 'analyst', 'auditor'];
@@ -128,6 +132,11 @@ const EVENTS: Record<LedgerEventType, true> = {
   UnitsEnergised: true,
   PublicClaimRecorded: true,
   ApprovalLimitSet: true,
+  PolicyAdopted: true,
+  CommandRequested: true,
+  RequestApproved: true,
+  RequestRejected: true,
+  RequestWithdrawn: true,
 };
 
 interface Operation {
@@ -161,6 +170,17 @@ describe('the OpenAPI document', () => {
     const found = commands.map(({ operation, route }) => [operation['x-command'], admissionTo(route)]);
     expect(Object.fromEntries(found)).toEqual(MAY);
     expect(commands).toHaveLength(Object.keys(MAY).length);
+  });
+
+  it('lets a request be decided in the roles that may give its command, and tells that it may be asked for', () => {
+    for (const [command, route] of Object.entries(REQUESTABLE_ROUTES)) {
+      const given = commands.find(({ operation }) => operation['x-command'] === command);
+      expect([command, given?.route]).toEqual([command, route]);
+      expect(given?.operation['x-events']).toContain('CommandRequested');
+      expect(MAY.ApproveRequest).toEqual(expect.arrayContaining(MAY[command as LedgerCommandType] as Role[]));
+    }
+    const asked = commands.filter(({ operation }) => operation['x-events']?.includes('CommandRequested'));
+    expect(asked).toHaveLength(Object.keys(REQUESTABLE_ROUTES).length);
   });
 
   it('opens each report to the roles that may read it and to no other', () => {

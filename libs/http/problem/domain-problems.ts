@@ -20,6 +20,7 @@ export const DOMAIN_PROBLEMS = {
   AMENDMENT_UNKNOWN: unknown('amendment'),
   SHIPMENT_UNKNOWN: unknown('shipment'),
   REDIRECTION_UNKNOWN: unknown('redirection'),
+  REQUEST_UNKNOWN: unknown('request'),
 
   SELF_APPROVAL: refused('Four eyes', 'Someone else than the one who asked must approve.'),
   SAME_APPROVER: refused('One person for two companies', 'Another person must approve for the other company.'),
@@ -27,6 +28,7 @@ export const DOMAIN_PROBLEMS = {
     'Above what you may approve',
     'Have someone approve it whose approval limit is as high as the amount.',
   ),
+  NOT_THE_REQUESTER: refused('Only who asked withdraws', 'Ask who asked for it, or reject the request.'),
   NOT_THE_PROPOSER: refused('Only the proposer withdraws', 'Ask the proposer, or reject the redirection.'),
 
   VERSION_STALE: {
@@ -82,6 +84,7 @@ export const DOMAIN_PROBLEMS = {
   NO_LEGS: rule('A redirection without legs', 'Give at least one leg.'),
   DUPLICATE_LEG: rule('Two legs take the same units', 'Name each shipment and each tranche once.'),
   REDIRECTION_NOT_PROPOSED: rule('The redirection is decided already', 'Only a proposed redirection can be decided.'),
+  REQUEST_NOT_PENDING: rule('The request is decided already', 'Only a pending request can be decided.'),
   NOT_A_PARTY: rule('The company is no party', 'Only companies that a leg leaves or reaches decide.'),
   ALREADY_APPROVED: rule('The company has approved already', 'Nothing is left to do for this company.'),
   END_USER_NOT_SCREENED: rule(

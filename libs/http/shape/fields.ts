@@ -33,6 +33,14 @@ export const TextField = ({ lengthMax, ...options }: FieldOptions & { lengthMax:
 export const ChoiceField = (values: readonly string[], options: FieldOptions = {}) =>
   field(rules.MustBeOneOf(values), { type: 'string', enum: [...values] }, options);
 
+/** Some of `values`, none of them twice. */
+export const ChoicesField = (values: readonly string[], options: FieldOptions = {}) =>
+  field(
+    rules.MustBeSomeOf(values),
+    { type: 'array', items: { type: 'string', enum: [...values] }, uniqueItems: true },
+    options,
+  );
+
 export const FlagField = (options: FieldOptions = {}) => field(rules.MustBeFlag(), { type: 'boolean' }, options);
 
 export const PatternField = (pattern: RegExp, expectation: string, options: FieldOptions = {}) =>

@@ -28,6 +28,16 @@ export const MustBeText = (lengthMax: number) =>
 export const MustBeOneOf = (values: readonly string[]) =>
   rule('oneOf', `must be one of ${values.join(', ')}`, (value) => typeof value === 'string' && values.includes(value));
 
+/** A list of some of `values`, none of them twice. */
+export const MustBeSomeOf = (values: readonly string[]) =>
+  rule('someOf', `must be a list of some of ${values.join(', ')}, none twice`, (value) => {
+    return (
+      Array.isArray(value) &&
+      new Set(value).size === value.length &&
+      value.every((each) => values.includes(each as string))
+    );
+  });
+
 export const MustBeFlag = () => rule('flag', 'must be true or false', (value) => typeof value === 'boolean');
 
 export const MustMatch = (pattern: RegExp, expectation: string) =>

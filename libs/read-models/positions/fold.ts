@@ -21,6 +21,7 @@ import type {
 import type { Day, Id } from '#libs/kernel';
 import { EventTypeUnknown } from '../errors.ts';
 import type { Bucket, Movement } from './movement.ts';
+import { WITHOUT_UNITS } from './without-units.ts';
 
 /** The signed units that `event` adds to positions, none of them zero. Throws EventTypeUnknown. */
 export function positionMovements(event: LedgerEvent): readonly Movement[] {
@@ -36,8 +37,6 @@ function movementsOf(event: LedgerEvent): readonly Movement[] {
 type Fold<Type extends LedgerEventType> = (
   data: Extract<LedgerEvent, { readonly type: Type }>['data'],
 ) => readonly Movement[];
-
-const nothing = () => [];
 
 /** Every event there is: this fold is the one that refuses an event of a later release, before any other sees it. */
 const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
@@ -64,37 +63,7 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   UnitsEnergised: (lot) => [units(lot, 'energised', lot.quantity)],
   ExposureChanged: (debt) => owed(debt, debt.units),
   ExposureWaived: (debt) => owed(debt, -debt.quantity),
-  CompanyRegistered: nothing,
-  SkuRegistered: nothing,
-  EndUserScreened: nothing,
-  SiteRegistered: nothing,
-  CapacityUnavailable: nothing,
-  CapacityRestored: nothing,
-  OverloadAllowed: nothing,
-  BudgetApproved: nothing,
-  FundsCommitted: nothing,
-  FundsConsumed: nothing,
-  FundsReleased: nothing,
-  FundsMoved: nothing,
-  OrderPlaced: nothing,
-  OrderRejected: nothing,
-  ShipmentHeld: nothing,
-  ShipmentReleased: nothing,
-  ShipmentSplit: nothing,
-  TrancheSplit: nothing,
-  AmendmentProposed: nothing,
-  AmendmentApproved: nothing,
-  AmendmentConfirmed: nothing,
-  AmendmentRejected: nothing,
-  AmendmentWithdrawn: nothing,
-  RedirectionProposed: nothing,
-  RedirectionApproved: nothing,
-  RedirectionRejected: nothing,
-  RedirectionWithdrawn: nothing,
-  RedirectionActivated: nothing,
-  RedirectionLegDelivered: nothing,
-  PublicClaimRecorded: nothing,
-  ApprovalLimitSet: nothing,
+  ...WITHOUT_UNITS,
 };
 
 interface Holder {
