@@ -9,6 +9,7 @@ import { randomHistory } from './fixtures/random-history.ts';
 import { STORY } from './fixtures/redirected-h100s.ts';
 import { positionsReport } from './positions/report.ts';
 import { readAsCompanies } from './read-as-companies.ts';
+import { GENERATION_TABLES } from './rebuild/compare.ts';
 
 const GUARDED = ['position_contributions', 'position_blocks', 'delivery_versions', 'delivery_contributions'];
 
@@ -46,6 +47,24 @@ describe('the query role', () => {
       const seen = await readAsCompanies(query, companies, (db) => db.query(text));
       const theirs = all.rows.filter(({ names: named }) => named.some((name) => companies.includes(name)));
       expect(seen.rows).toEqual(theirs);
+    }
+  });
+
+  it('has no way past the policies: into the rows themselves goes the projector alone, and puts some in', async () => {
+    const { rows } = await database.pool('waybill_auditor').query<{ relname: string; roles: string[] }>(
+      `select relname, array_agg(rolname || ' ' || privilege order by rolname, privilege) as roles
+       from pg_class, pg_roles, unnest(array['select', 'insert', 'update', 'delete', 'truncate']) as privilege
+       where relnamespace = (select oid from pg_namespace where nspname = 'read_rows')
+         and relkind = 'r' and rolname ~ '^waybill_' and rolname <> 'waybill_owner'
+         and has_table_privilege(pg_roles.oid, pg_class.oid, privilege)
+       group by relname
+       order by relname`,
+    );
+    const tables = GENERATION_TABLES.map(({ name }) => name).sort();
+    expect(rows).toEqual(tables.map((relname) => ({ relname, roles: ['waybill_projector insert'] })));
+    for (const role of ['waybill_query', 'waybill_auditor'] as const) {
+      const past = database.pool(role).query('select from read_rows.position_contributions');
+      await expect(past).rejects.toMatchObject({ code: '42501' });
     }
   });
 

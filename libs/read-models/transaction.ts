@@ -5,18 +5,25 @@ import type pg from 'pg';
  * Runs `work` between `begin` and `commit`. An error of `work` rolls back and is thrown; a connection that
  * broke is closed, whether or not the server committed; then DatabaseUnavailable is thrown.
  */
-export async function inTransaction<T>(
+export function inTransaction<T>(
   pool: pg.Pool,
   begin: 'begin' | 'begin read only',
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  try {
+  return onConnection(pool, async (client) => {
     await client.query(begin);
     const result = await work(client);
     await client.query('commit');
     return result;
+  });
+}
+
+/** Runs `work` on a connection of the pool; what an error of `work` left open is rolled back. Throws as {@link inTransaction}. */
+export async function onConnection<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return await work(client);
   } catch (error) {
     broken = await rollbackFailure(client);
     throw broken === undefined ? error : unavailable(error);

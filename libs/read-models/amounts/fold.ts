@@ -4,7 +4,9 @@ import type { Amount, Measure } from './amount.ts';
 
 /** The signed amounts that `event` adds to companies' accounts, none of them zero. */
 export function amountsOf(event: LedgerEvent): readonly Amount[] {
-  return [...moneyOf(event), ...slipsOf(event).map(lateness)].filter(({ amount }) => amount !== 0);
+  const slips = slipsOf(event);
+  const amounts = slips.length === 0 ? moneyOf(event) : [...moneyOf(event), ...slips.map(lateness)];
+  return amounts.every(isSome) ? amounts : amounts.filter(isSome);
 }
 
 function moneyOf({ type, data }: LedgerEvent): readonly Amount[] {
@@ -42,6 +44,10 @@ function slipsOf({ type, data }: LedgerEvent): readonly Slip[] {
     default:
       return [];
   }
+}
+
+function isSome({ amount }: Amount): boolean {
+  return amount !== 0;
 }
 
 function cents(measure: Measure, companyId: Id, amount: number): Amount {

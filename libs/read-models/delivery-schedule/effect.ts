@@ -1,4 +1,4 @@
-import type { LineFacts, LineFigures, LineId, Line, Causes } from './line.ts';
+import type { LineFacts, LineFigures, LineId, LineStatus, Line, Causes } from './line.ts';
 import type { Slip, SlipCause } from '#libs/domain';
 import { FigureOutOfRange } from '../errors.ts';
 
@@ -17,15 +17,26 @@ export const NO_FIGURES: LineFigures = { quantity: 0, dateChanges: 0, causes: {}
 export function amended(line: Line | undefined, effect: LineEffect): Line | undefined {
   const before = line ?? (effect.opens === undefined ? undefined : { ...effect.opens, ...NO_FIGURES });
   if (before === undefined) return undefined;
-  const figures = added(before, effect.adds);
-  if (!isExact(figures)) throw new FigureOutOfRange(effect.lineId);
-  return withTrancheStatus({ ...before, ...effect.amends, ...figures });
+  const { quantity, dateChanges, causes } = effect.adds;
+  const after: Changing<Line> = { ...before };
+  if (effect.amends !== undefined) Object.assign(after, effect.amends);
+  after.quantity = before.quantity + quantity;
+  after.dateChanges = before.dateChanges + dateChanges;
+  after.causes = addedCauses(before.causes, causes);
+  if (!isExact(after)) throw new FigureOutOfRange(effect.lineId);
+  if (after.shipmentId === null) after.status = trancheStatus(after);
+  return after;
 }
+
+/** A line that is being made. */
+type Changing<T> = { -readonly [Field in keyof T]: T[Field] };
 
 /** `left` and `right` cause by cause; what comes to zero is left out. */
 export function addedCauses(left: Causes, right: Causes): Causes {
+  const changes = Object.entries(right) as [SlipCause, number][];
+  if (changes.length === 0) return left;
   const causes: Partial<Record<SlipCause, number>> = { ...left };
-  for (const [cause, unitDays] of Object.entries(right) as [SlipCause, number][]) {
+  for (const [cause, unitDays] of changes) {
     const sum = (causes[cause] ?? 0) + unitDays;
     if (sum === 0) delete causes[cause];
     else causes[cause] = sum;
@@ -35,24 +46,17 @@ export function addedCauses(left: Causes, right: Causes): Causes {
 
 /** The unit-days of `slips` by cause. */
 export function causesOf(slips: readonly Slip[]): Causes {
+  if (slips.length === 0) return NO_FIGURES.causes;
   return slips.reduce<Causes>((causes, { cause, unitDays }) => addedCauses(causes, { [cause]: unitDays }), {});
 }
 
-function added(left: LineFigures, right: LineFigures): LineFigures {
-  return {
-    quantity: left.quantity + right.quantity,
-    dateChanges: left.dateChanges + right.dateChanges,
-    causes: addedCauses(left.causes, right.causes),
-  };
-}
-
 function isExact({ quantity, dateChanges, causes }: LineFigures): boolean {
-  return [quantity, dateChanges, ...Object.values(causes)].every(Number.isSafeInteger);
+  if (!Number.isSafeInteger(quantity) || !Number.isSafeInteger(dateChanges)) return false;
+  return Object.values(causes).every(Number.isSafeInteger);
 }
 
 /** A tranche's status follows from what is open and promised, or cancelled last; a shipment's is said by its events. */
-function withTrancheStatus(line: Line): Line {
-  if (line.shipmentId !== null) return line;
-  if (line.quantity === 0) return line.status === 'cancelled' ? line : { ...line, status: 'dispatched' };
-  return { ...line, status: line.promisedDate === null ? 'unconfirmed' : 'confirmed' };
+function trancheStatus({ quantity, status, promisedDate }: Line): LineStatus {
+  if (quantity === 0) return status === 'cancelled' ? status : 'dispatched';
+  return promisedDate === null ? 'unconfirmed' : 'confirmed';
 }

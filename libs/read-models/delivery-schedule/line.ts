@@ -54,5 +54,8 @@ export function shipmentLineId(ids: { orderId: Id; trancheId: Id; shipmentId: Id
 
 /** The companies that `line` names, in order of id. */
 export function audienceOf(line: LineFacts): readonly Id[] {
-  return [...new Set([line.orderingCompanyId, line.companyId, line.billedCompanyId, line.supplierId])].sort();
+  const { orderingCompanyId: buyer, companyId, billedCompanyId, supplierId } = line;
+  const isOneBuyers = buyer === companyId && buyer === billedCompanyId && buyer !== supplierId;
+  if (isOneBuyers) return buyer < supplierId ? [buyer, supplierId] : [supplierId, buyer];
+  return [...new Set([buyer, companyId, billedCompanyId, supplierId])].sort();
 }

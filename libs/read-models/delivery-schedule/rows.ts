@@ -28,9 +28,19 @@ export interface LineContribution {
 export function versionRows(lineId: LineId, position: number, entry: AmendedEntry): readonly VersionRow[] {
   const { effectiveOn, before, line } = entry;
   const audience = audienceOf(line);
-  const left = before === undefined ? [] : audienceOf(before).filter((company) => !audience.includes(company));
   const version = { lineId, effectiveOn, position, withdrawn: false, audience, line };
+  if (before === undefined || namesTheSame(before, line)) return [version];
+  const left = audienceOf(before).filter((company) => !audience.includes(company));
   return left.length === 0 ? [version] : [version, { ...version, withdrawn: true, audience: left, line: null }];
+}
+
+function namesTheSame(left: Line, right: Line): boolean {
+  return (
+    left.companyId === right.companyId &&
+    left.billedCompanyId === right.billedCompanyId &&
+    left.orderingCompanyId === right.orderingCompanyId &&
+    left.supplierId === right.supplierId
+  );
 }
 
 /**
@@ -38,13 +48,15 @@ export function versionRows(lineId: LineId, position: number, entry: AmendedEntr
  * read from the database has them in another order than one that was just folded.
  */
 export function measuredAmounts({ adds }: LineEffect): readonly { measure: string; amount: number }[] {
-  const slips = Object.entries(adds.causes)
-    .map(([cause, amount]) => ({ measure: `slip:${cause}`, amount }))
-    .toSorted((a, b) => (a.measure < b.measure ? -1 : 1));
-  const figures = [
-    { measure: 'quantity', amount: adds.quantity },
-    { measure: 'dateChanges', amount: adds.dateChanges },
-    ...slips,
-  ];
-  return figures.filter(({ amount }) => amount !== 0);
+  const { quantity, dateChanges, causes } = adds;
+  const amounts: { measure: string; amount: number }[] = [];
+  if (quantity !== 0) amounts.push({ measure: 'quantity', amount: quantity });
+  if (dateChanges !== 0) amounts.push({ measure: 'dateChanges', amount: dateChanges });
+  const slips = Object.entries(causes).filter(([, amount]) => amount !== 0);
+  for (const [cause, amount] of slips.sort(byName)) amounts.push({ measure: `slip:${cause}`, amount });
+  return amounts;
+}
+
+function byName([left]: readonly [string, number], [right]: readonly [string, number]): number {
+  return left < right ? -1 : 1;
 }

@@ -1,10 +1,9 @@
 import type { LedgerEvent } from '#libs/domain';
 import type { DecidedEvent } from '#libs/kernel';
-import type { LineEffect } from './effect.ts';
 import { lineEffects } from './fold.ts';
 import type { LineId } from './line.ts';
 import { measuredAmounts, versionRows, type LineContribution, type VersionRow } from './rows.ts';
-import { amendedEntries, lineOn, withEntries, type AmendedEntry, type Timeline } from './timeline.ts';
+import { amendedEntries, lineOn, withEntries, type Timeline } from './timeline.ts';
 
 /** Rows gathered over a batch. */
 export interface ScheduleRows {
@@ -21,31 +20,24 @@ export function scheduleRows(
   timelines: Map<LineId, Timeline>,
   rows: ScheduleRows,
 ): void {
+  const { position, effectiveAt: effectiveOn } = event;
   const timelineOf = (lineId: LineId) => timelines.get(lineId) ?? [];
-  const effects = lineEffects(event, (lineId) => lineOn(timelineOf(lineId), event.effectiveAt));
+  const effects = lineEffects(event, (lineId) => lineOn(timelineOf(lineId), effectiveOn));
+  if (effects.length === 0) return;
   const amendments = effects.map((effect) => ({
     effect,
-    entries: amendedEntries(timelineOf(effect.lineId), effect, event.effectiveAt),
+    entries: amendedEntries(timelineOf(effect.lineId), effect, effectiveOn),
   }));
+  let seq = 0;
   for (const { effect, entries } of amendments) {
-    timelines.set(effect.lineId, withEntries(timelineOf(effect.lineId), entries));
-    for (const entry of entries) rows.versions.push(...versionRows(effect.lineId, event.position, entry));
+    const { lineId } = effect;
+    timelines.set(lineId, withEntries(timelineOf(lineId), entries));
+    const versions = entries.flatMap((entry) => versionRows(lineId, position, entry));
+    rows.versions.push(...versions);
+    const audience = versions[0]?.audience ?? [];
+    for (const { measure, amount } of measuredAmounts(effect)) {
+      rows.contributions.push({ position, seq, lineId, measure, effectiveOn, amount, audience });
+      seq += 1;
+    }
   }
-  rows.contributions.push(...contributionsOf(event, amendments));
-}
-
-interface Amendment {
-  readonly effect: LineEffect;
-  readonly entries: readonly AmendedEntry[];
-}
-
-function contributionsOf(
-  { position, effectiveAt: effectiveOn }: DecidedEvent<LedgerEvent>,
-  amendments: readonly Amendment[],
-): readonly LineContribution[] {
-  const amounts = amendments.flatMap(({ effect, entries }) => {
-    const audience = entries.flatMap((entry) => versionRows(effect.lineId, position, entry))[0]?.audience ?? [];
-    return measuredAmounts(effect).map((amount) => ({ ...amount, lineId: effect.lineId, audience }));
-  });
-  return amounts.map((amount, seq) => ({ ...amount, position, seq, effectiveOn }));
 }

@@ -26,12 +26,11 @@ export function lineOn(timeline: Timeline, day: Day): Line | undefined {
  * earlier had changed. Throws LineUnknown when there is neither, FigureOutOfRange.
  */
 export function amendedEntries(timeline: Timeline, effect: LineEffect, day: Day): readonly AmendedEntry[] {
-  const later = timeline.filter(({ effectiveOn }) => effectiveOn > day);
-  const starts = [{ effectiveOn: day, before: lineOn(timeline, day) }, ...later.map(asBefore)];
-  const entries = starts.flatMap(({ effectiveOn, before }) => {
-    const line = amended(before, effect);
-    return line === undefined ? [] : [{ effectiveOn, before, line }];
-  });
+  const start = countUpTo(timeline, day);
+  const entries = [
+    ...amendedEntry(day, timeline[start - 1]?.line, effect),
+    ...timeline.slice(start).flatMap(({ effectiveOn, line }) => amendedEntry(effectiveOn, line, effect)),
+  ];
   if (entries.length === 0) throw new LineUnknown(effect.lineId);
   return entries;
 }
@@ -40,10 +39,18 @@ export function amendedEntries(timeline: Timeline, effect: LineEffect, day: Day)
 export function withEntries(timeline: Timeline, entries: readonly TimelineEntry[]): Timeline {
   const [first] = entries;
   if (first === undefined) return timeline;
-  const earlier = timeline.filter(({ effectiveOn }) => effectiveOn < first.effectiveOn);
-  return [...earlier, ...entries.map(({ effectiveOn, line }) => ({ effectiveOn, line }))];
+  const count = countUpTo(timeline, first.effectiveOn);
+  const earlier = timeline.slice(0, timeline[count - 1]?.effectiveOn === first.effectiveOn ? count - 1 : count);
+  for (const { effectiveOn, line } of entries) earlier.push({ effectiveOn, line });
+  return earlier;
 }
 
-function asBefore({ effectiveOn, line }: TimelineEntry): { effectiveOn: Day; before: Line } {
-  return { effectiveOn, before: line };
+/** How many entries are of `day` or earlier; most events are of the last day or a later one. */
+function countUpTo(timeline: Timeline, day: Day): number {
+  return timeline.findLastIndex(({ effectiveOn }) => effectiveOn <= day) + 1;
+}
+
+function amendedEntry(effectiveOn: Day, before: Line | undefined, effect: LineEffect): readonly AmendedEntry[] {
+  const line = amended(before, effect);
+  return line === undefined ? [] : [{ effectiveOn, before, line }];
 }

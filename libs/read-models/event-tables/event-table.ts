@@ -1,8 +1,6 @@
 import type { LedgerEvent } from '#libs/domain';
 import type { Day, DecidedEvent } from '#libs/kernel';
-
-/** Types of columns that rows are handed over in as JSON. Bigints beyond the safe integers are texts of digits. */
-export type ColumnType = 'bigint' | 'numeric' | 'integer' | 'text' | 'text[]' | 'date' | 'boolean' | 'jsonb';
+import type { ColumnType, RowTable } from '../rows/row-table.ts';
 
 /**
  * A table of the read schema whose rows each come of one event alone and never change: `read.NAME` has the columns
@@ -42,16 +40,21 @@ export type RecordedRow = Readonly<Record<string, unknown>> & {
 /** What every row has beside its table's own columns. */
 export const RECORDED_COLUMNS = { position: 'bigint', seq: 'integer', effectiveOn: 'date' } as const;
 
+/** `table` with every column. */
+export function wholeTable({ name, columns }: EventTable): RowTable {
+  return { name, columns: { ...RECORDED_COLUMNS, ...columns } };
+}
+
 /** The rows of `event`, numbered. */
 export function recordedRows(
   { fold }: EventTable,
   event: DecidedEvent<LedgerEvent>,
   context: FoldContext,
 ): readonly RecordedRow[] {
+  const rows = fold(event, context);
+  if (rows.length === 0) return NONE;
   const { position, effectiveAt: effectiveOn } = event;
-  return fold(event, context).map((row, seq) => ({ ...row, position, seq, effectiveOn }));
+  return rows.map((row, seq) => ({ ...row, position, seq, effectiveOn }));
 }
 
-export function columnName(field: string): string {
-  return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
+const NONE: readonly RecordedRow[] = [];

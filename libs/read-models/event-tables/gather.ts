@@ -14,11 +14,22 @@ export class RowGathering {
     return this.gathered;
   }
 
-  /** Folds `event`; what is handed back adds its rows. So an event that a fold throws at adds none anywhere. */
-  fold(event: DecidedEvent<LedgerEvent>, context: FoldContext): () => void {
-    const folded = EVENT_TABLES.map((table) => [table, recordedRows(table, event, context)] as const);
-    return () => {
-      for (const [table, rows] of folded) this.gathered.get(table)?.push(...rows);
-    };
+  /** What `event` makes, not yet added: so an event that a fold throws at adds no row anywhere. */
+  fold(event: DecidedEvent<LedgerEvent>, context: FoldContext): readonly MadeRows[] {
+    const made: MadeRows[] = [];
+    for (const table of EVENT_TABLES) {
+      const rows = recordedRows(table, event, context);
+      if (rows.length > 0) made.push({ table, rows });
+    }
+    return made;
   }
+
+  add(made: readonly MadeRows[]): void {
+    for (const { table, rows } of made) this.gathered.get(table)?.push(...rows);
+  }
+}
+
+interface MadeRows {
+  readonly table: EventTable;
+  readonly rows: readonly RecordedRow[];
 }

@@ -1,17 +1,8 @@
 import type { Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
-import { BLOCK_LENGTH } from '../positions/insert.ts';
-import { columnName, RECORDED_COLUMNS, type EventTable, type RecordedRow } from './event-table.ts';
-
-export async function insertRows(
-  db: Queryable,
-  generation: number,
-  ledger: Id,
-  table: EventTable,
-  rows: readonly RecordedRow[],
-): Promise<void> {
-  if (rows.length > 0) await db.query(insertion(table), [generation, ledger, JSON.stringify(rows)]);
-}
+import { BLOCK_LENGTH, blockOf } from '../positions/insert.ts';
+import { columnName } from '../rows/row-table.ts';
+import type { EventTable } from './event-table.ts';
 
 /** Writes the sums of every block that ends after `from`, up to `to`; the rows up to `to` must be there. */
 export async function insertBlocks(
@@ -22,17 +13,9 @@ export async function insertBlocks(
   { from, to }: { from: number; to: number },
 ): Promise<void> {
   if (table.blocks === undefined) return;
-  for (let block = Math.floor(from / BLOCK_LENGTH) + 1; block * BLOCK_LENGTH <= to; block += 1) {
+  for (let block = blockOf(from) + 1; block * BLOCK_LENGTH <= to; block += 1) {
     await db.query(blockInsertion(table.name, table.blocks), [generation, ledger, block, BLOCK_LENGTH]);
   }
-}
-
-function insertion({ name, columns }: EventTable): string {
-  const fields = Object.entries({ ...RECORDED_COLUMNS, ...columns });
-  return `
-    insert into read.${name} (generation, ledger, ${fields.map(([field]) => columnName(field)).join(', ')})
-    select $1, $2, ${fields.map(([field]) => `"${field}"`).join(', ')}
-    from json_to_recordset($3) as row (${fields.map(([field, type]) => `"${field}" ${type}`).join(', ')})`;
 }
 
 function blockInsertion(table: string, { name, keys, sums }: NonNullable<EventTable['blocks']>): string {

@@ -1,10 +1,15 @@
 import type { Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import type { BlockTable } from '../event-tables/event-table.ts';
-import type { PositionContribution } from './movement.ts';
+import type { RowTable } from '../rows/row-table.ts';
 
 /** Positions a block: a figure sums fewer contributions than these make, beside one block's sums. Part of a generation. */
 export const BLOCK_LENGTH = 4_096;
+
+/** How many blocks end at or before `position`. */
+export function blockOf(position: number): number {
+  return Math.floor(position / BLOCK_LENGTH);
+}
 
 export const POSITION_BLOCKS: BlockTable = {
   name: 'position_blocks',
@@ -13,15 +18,22 @@ export const POSITION_BLOCKS: BlockTable = {
   sums: ['quantity'],
 };
 
-export async function insertContributions(
-  db: Queryable,
-  generation: number,
-  ledger: Id,
-  rows: readonly PositionContribution[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await db.query(INSERT_CONTRIBUTIONS, [generation, ledger, JSON.stringify(rows)]);
-}
+export const POSITION_CONTRIBUTIONS: RowTable = {
+  name: 'position_contributions',
+  columns: {
+    position: 'bigint',
+    seq: 'integer',
+    companyId: 'text',
+    skuId: 'text',
+    siteId: 'text',
+    bucket: 'text',
+    counterpartyId: 'text',
+    dueOn: 'date',
+    quantity: 'bigint',
+    effectiveOn: 'date',
+    frontierOn: 'date',
+  },
+};
 
 /** Writes the sums of every block that ends after `from`, up to `to`; the contributions up to `to` must be there. */
 export async function insertBlocks(
@@ -30,22 +42,10 @@ export async function insertBlocks(
   ledger: Id,
   { from, to }: { from: number; to: number },
 ): Promise<void> {
-  for (let block = Math.floor(from / BLOCK_LENGTH) + 1; block * BLOCK_LENGTH <= to; block += 1) {
+  for (let block = blockOf(from) + 1; block * BLOCK_LENGTH <= to; block += 1) {
     await db.query(INSERT_BLOCK, [generation, ledger, block, BLOCK_LENGTH]);
   }
 }
-
-const INSERT_CONTRIBUTIONS = `
-  insert into read.position_contributions (
-    generation, ledger, position, seq, company_id, sku_id, site_id, bucket, counterparty_id, due_on, quantity,
-    effective_on, frontier_on
-  )
-  select $1, $2, position, seq, "companyId", "skuId", "siteId", bucket, "counterpartyId", "dueOn", quantity,
-         "effectiveOn", "frontierOn"
-  from json_to_recordset($3) as contribution (
-    position bigint, seq integer, "companyId" text, "skuId" text, "siteId" text, bucket text,
-    "counterpartyId" text, "dueOn" date, quantity bigint, "effectiveOn" date, "frontierOn" date
-  )`;
 
 // Keys that came to zero stay: they say that units were there. Days on which nothing is due any more go; what is due on a
 // day leaves a key without one behind.

@@ -51,25 +51,28 @@ export interface Target {
  * second waits, sees it moved and writes nothing. A switch to another generation waits for the transaction, or it for
  * the switch: then it writes nothing either.
  */
-export async function moveCheckpoint(
-  db: Queryable,
-  { generation, ledger, onlyWhileLive }: Target,
-  { from, to }: { from: Checkpoint; to: Checkpoint },
-): Promise<boolean> {
-  if (from.position === 0) await openCheckpoint(db, generation, ledger);
-  const { rowCount } = await db.query(MOVE, [
-    generation,
-    ledger,
-    from.position,
-    from.digest,
-    to.position,
-    to.recordedAtMs,
-    to.digest,
-    to.frontierOn,
-    onlyWhileLive,
-  ]);
-  return rowCount === 1;
+export async function moveCheckpoint(db: Queryable, target: Target, range: CheckpointMove): Promise<boolean> {
+  const { generation, ledger } = target;
+  if (range.from.position === 0) await openCheckpoint(db, generation, ledger);
+  const { rows } = await db.query(`with ${MOVED} select from moved`, moveParameters(target, range));
+  return rows.length === 1;
 }
+
+/** From where to where a checkpoint is moved. */
+export interface CheckpointMove {
+  readonly from: Checkpoint;
+  readonly to: Checkpoint;
+}
+
+/** Of {@link MOVED}: $1 is the generation, $2 the ledger, $5 the position reached; the last is {@link MOVE_PARAMETERS}. */
+export function moveParameters({ generation, ledger, onlyWhileLive }: Target, { from, to }: CheckpointMove): unknown[] {
+  return [
+    ...[generation, ledger, from.position, from.digest],
+    ...[to.position, to.recordedAtMs, to.digest, to.frontierOn, onlyWhileLive],
+  ];
+}
+
+export const MOVE_PARAMETERS = 9;
 
 /** Puts the ledger's first checkpoint live; beside a live generation another one starts unseen. */
 async function openCheckpoint(db: Queryable, generation: number, ledger: Id): Promise<void> {
@@ -86,18 +89,24 @@ const OPEN = `
   values ($1, $2, 0, 0, $3)
   on conflict do nothing`;
 
-// `for share` answers with the row as a switch under way leaves it, where a plain read would give the row before.
-const MOVE = `
-  with live as (
+/**
+ * `live …, moved …`: moves the checkpoint, and has one row when it was moved. `for share` answers with the row as a switch under way
+ * leaves it, where a plain read would give the row before.
+ */
+export const MOVED = `
+  live as (
     select active
     from read.generations
     where ledger = $2
     for share
-  )
-  update read.checkpoints
-  set position = $5, recorded_at_ms = $6, digest = $7, frontier_on = $8
-  where generation = $1 and ledger = $2 and position = $3 and digest = $4
-    and (not $9 or generation = (select active from live))`;
+  ),
+  moved as (
+    update read.checkpoints
+    set position = $5, recorded_at_ms = $6, digest = $7, frontier_on = $8
+    where generation = $1 and ledger = $2 and position = $3 and digest = $4
+      and (not $9 or generation = (select active from live))
+    returning 1
+  )`;
 
 interface CheckpointColumns {
   readonly position: string;

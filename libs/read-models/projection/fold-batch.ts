@@ -1,7 +1,7 @@
 import { EventVersionUnknown } from '#libs/contracts';
 import type { StoredEvent } from '#libs/event-store';
 import type { LedgerEvent } from '#libs/domain';
-import type { DecidedEvent } from '#libs/kernel';
+import type { Day, DecidedEvent } from '#libs/kernel';
 import { linesTouched } from '../delivery-schedule/fold.ts';
 import type { LineId } from '../delivery-schedule/line.ts';
 import type { LineContribution, VersionRow } from '../delivery-schedule/rows.ts';
@@ -30,25 +30,33 @@ export interface Poison {
   readonly error: ReadModelError;
 }
 
-export type ReadableEvent = StoredEvent & { readonly decoded: DecidedEvent<LedgerEvent> };
+export interface ReadableEvent {
+  readonly stored: StoredEvent;
+  readonly decoded: DecidedEvent<LedgerEvent>;
+  /** That it opens, amends or looks at. */
+  readonly lineIds: readonly LineId[];
+}
 
-/** The events before the first that cannot be decoded or is of an unknown type, the lines they touch, and that one. */
+/** The events before the first that cannot be decoded or whose lines cannot be told, and that one. */
 export function readable(
   events: readonly StoredEvent[],
   decode: DecodeEvent,
-): { events: readonly ReadableEvent[]; lineIds: readonly LineId[]; poison: Poison | null } {
+): { events: readonly ReadableEvent[]; poison: Poison | null } {
   const read: ReadableEvent[] = [];
-  const lineIds = new Set<LineId>();
-  for (const event of events) {
+  for (const stored of events) {
     try {
-      const decoded = decoding(decode, event);
-      for (const lineId of linesTouched(decoded)) lineIds.add(lineId);
-      read.push({ ...event, decoded });
+      const decoded = decoding(decode, stored);
+      read.push({ stored, decoded, lineIds: linesTouched(decoded) });
     } catch (error) {
-      return { events: read, lineIds: [...lineIds], poison: poisonAt(event.position, error) };
+      return { events: read, poison: poisonAt(stored.position, error) };
     }
   }
-  return { events: read, lineIds: [...lineIds], poison: null };
+  return { events: read, poison: null };
+}
+
+/** The lines that `events` touch, each once. */
+export function linesOf(events: readonly ReadableEvent[]): readonly LineId[] {
+  return [...new Set(events.flatMap(({ lineIds }) => lineIds))];
 }
 
 /** Folds `events`, which follow `from` without a gap, and keeps `timelines` up to date; stops before one it cannot fold. */
@@ -62,16 +70,17 @@ export function foldBatch(
   const contributions: PositionContribution[] = [];
   const schedule: ScheduleRows = { versions: [], contributions: [] };
   const gathering = new RowGathering();
-  for (const event of events) {
-    const next = advanced(checkpoint, event);
+  for (const { stored, decoded } of events) {
+    const next = advanced(checkpoint, stored);
+    const frontierOn = next.frontierOn ?? stored.effectiveAt;
     try {
-      const movements = contributionsOf(event, next);
-      const addRows = gathering.fold(event.decoded, { frontierOn: next.frontierOn ?? event.effectiveAt });
-      scheduleRows(event.decoded, timelines, schedule);
+      const movements = contributionsOf(decoded, frontierOn);
+      const made = gathering.fold(decoded, { frontierOn });
+      scheduleRows(decoded, timelines, schedule);
       contributions.push(...movements);
-      addRows();
+      gathering.add(made);
     } catch (error) {
-      poison = poisonAt(event.position, error);
+      poison = poisonAt(stored.position, error);
       break;
     }
     checkpoint = next;
@@ -80,15 +89,9 @@ export function foldBatch(
   return { batch: { checkpoint, contributions, versions, lineContributions, rows: gathering.rows }, poison };
 }
 
-function contributionsOf({ decoded }: ReadableEvent, { frontierOn }: Checkpoint): readonly PositionContribution[] {
-  const { position, effectiveAt } = decoded;
-  return positionMovements(decoded).map((movement, seq) => ({
-    ...movement,
-    position,
-    seq,
-    effectiveOn: effectiveAt,
-    frontierOn: frontierOn ?? effectiveAt,
-  }));
+function contributionsOf(event: DecidedEvent<LedgerEvent>, frontierOn: Day): readonly PositionContribution[] {
+  const { position, effectiveAt: effectiveOn } = event;
+  return positionMovements(event).map((movement, seq) => ({ ...movement, position, seq, effectiveOn, frontierOn }));
 }
 
 function decoding(decode: DecodeEvent, event: StoredEvent): DecidedEvent<LedgerEvent> {

@@ -3,7 +3,7 @@ import type { StoredEvent } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import { loadTimelines } from '../delivery-schedule/load.ts';
 import type { DecodeEvent } from './decode.ts';
-import { foldBatch, readable } from './fold-batch.ts';
+import { foldBatch, linesOf, readable } from './fold-batch.ts';
 import { recordHalt, type Halt } from './halt.ts';
 import { refusalCode } from './refusal.ts';
 import { readStanding, type Standing } from './standing.ts';
@@ -38,7 +38,7 @@ export async function projectStretch(
   const { pool } = parts;
   const { generation, checkpoint: start } = from;
   const read = readable(events, parts.decode);
-  const timelines = await loadTimelines(pool, generation, ledger, read.lineIds);
+  const timelines = await loadTimelines(pool, generation, ledger, linesOf(read.events));
   const { batch, poison } = foldBatch(start, timelines, read.events);
   const { position } = batch.checkpoint;
   const target = { generation, ledger, onlyWhileLive: parts.generation === undefined };

@@ -3,13 +3,15 @@ import type { StoredEvent } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import type { LineId } from '../delivery-schedule/line.ts';
 import type { Timeline } from '../delivery-schedule/timeline.ts';
-import { START, type Checkpoint } from '../projection/checkpoint.ts';
+import { START, type Checkpoint, type CheckpointMove } from '../projection/checkpoint.ts';
 import type { DecodeEvent } from '../projection/decode.ts';
-import { foldBatch, readable, type FoldedBatch } from '../projection/fold-batch.ts';
+import { rowsOf } from '../projection/batch-rows.ts';
+import { CopiedRows } from '../projection/copied-rows.ts';
+import { foldBatch, readable, type Poison } from '../projection/fold-batch.ts';
 import { recordHalt, type Halt } from '../projection/halt.ts';
 import { refusalCode } from '../projection/refusal.ts';
 import { projectStretch } from '../projection/stretch.ts';
-import { writeBatch } from '../projection/write-batch.ts';
+import { writeRows } from '../projection/write-batch.ts';
 import { GenerationTaken } from './errors.ts';
 
 export interface BuilderParts {
@@ -47,21 +49,35 @@ export class GenerationBuilder {
   /** Folds `events`, which follow `position` without a gap, and begins to write what they make. */
   async take(events: readonly StoredEvent[]): Promise<void> {
     const from = this.folded;
-    const read = readable(events, this.parts.decode);
-    const { batch, poison } = foldBatch(from, this.timelines, read.events);
+    const { to, rows, poison } = this.fold(from, events);
     await this.written();
     if (this.standsBefore !== null) return;
-    this.folded = batch.checkpoint;
-    this.digests.set(this.position, batch.checkpoint.digest.toString('hex'));
+    this.folded = to;
+    this.digests.set(this.position, to.digest.toString('hex'));
     // A failure is thrown at who asks whether it is written.
-    this.writing = this.write(from, batch, events).then(
+    this.writing = this.write({ from, to }, rows, events).then(
       () => null,
       (cause: unknown) => ({ cause }),
     );
-    const refusal = poison ?? read.poison;
-    if (refusal === null) return;
+    if (poison === null) return;
     await this.written();
-    await this.halted({ position: refusal.position, code: refusal.error.code });
+    await this.halted({ position: poison.position, code: poison.error.code });
+  }
+
+  /** A few at a time: what they made is text before the next are looked at, and short-lived. */
+  private fold(from: Checkpoint, events: readonly StoredEvent[]): Folded {
+    const { generation, ledger, decode } = this.parts;
+    const rows = new CopiedRows(generation, ledger);
+    let to = from;
+    for (let start = 0; start < events.length; start += FOLDED_EVENTS) {
+      const read = readable(events.slice(start, start + FOLDED_EVENTS), decode);
+      const { batch, poison } = foldBatch(to, this.timelines, read.events);
+      rows.add(rowsOf(batch));
+      to = batch.checkpoint;
+      const refusal = poison ?? read.poison;
+      if (refusal !== null) return { to, rows, poison: refusal };
+    }
+    return { to, rows, poison: null };
   }
 
   /** Resolves when everything taken is in the database. Throws what the database says. */
@@ -70,14 +86,14 @@ export class GenerationBuilder {
     if (failure !== null) throw failure.cause;
   }
 
-  private async write(from: Checkpoint, batch: FoldedBatch, events: readonly StoredEvent[]): Promise<void> {
-    if (batch.checkpoint.position === from.position) return;
+  private async write({ from, to }: CheckpointMove, rows: CopiedRows, events: readonly StoredEvent[]): Promise<void> {
+    if (to.position === from.position) return;
     const { pool, generation, ledger } = this.parts;
     try {
-      if (await writeBatch(pool, { generation, ledger, onlyWhileLive: false }, from, batch)) return;
+      if (await writeRows(pool, { generation, ledger, onlyWhileLive: false }, { from, to }, rows)) return;
     } catch (error) {
       if (refusalCode(error) === null) throw error;
-      await this.writeBefore(from, events.slice(0, batch.checkpoint.position - from.position));
+      await this.writeBefore(from, events.slice(0, to.position - from.position));
       // What was folded since stands on all of it.
       if (this.standsBefore === null) throw error;
       return;
@@ -102,3 +118,11 @@ export class GenerationBuilder {
     this.standsBefore = halt;
   }
 }
+
+interface Folded {
+  readonly to: Checkpoint;
+  readonly rows: CopiedRows;
+  readonly poison: Poison | null;
+}
+
+const FOLDED_EVENTS = 500;

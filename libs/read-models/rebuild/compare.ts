@@ -1,8 +1,9 @@
 import type { Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
-import { columnName, type EventTable } from '../event-tables/event-table.ts';
+import type { EventTable } from '../event-tables/event-table.ts';
 import { EVENT_TABLES } from '../event-tables/event-tables.ts';
 import { BLOCK_LENGTH } from '../positions/insert.ts';
+import { columnName } from '../rows/row-table.ts';
 import { differences, type ReadModelDifference } from '../verification/difference.ts';
 
 /** Two generations of a ledger, and the positions after `after` whose rows are compared. */

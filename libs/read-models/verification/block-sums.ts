@@ -1,7 +1,8 @@
 import type { Queryable } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
-import { columnName, type BlockTable } from '../event-tables/event-table.ts';
+import type { BlockTable } from '../event-tables/event-table.ts';
 import { BLOCK_LENGTH } from '../positions/insert.ts';
+import { columnName } from '../rows/row-table.ts';
 import { differences, type ReadModelDifference } from './difference.ts';
 
 /** A row whose amounts are summed in blocks. */

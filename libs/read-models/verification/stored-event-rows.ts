@@ -1,5 +1,6 @@
 import type { Queryable } from '#libs/event-store';
-import { columnName, RECORDED_COLUMNS, type ColumnType, type EventTable } from '../event-tables/event-table.ts';
+import { RECORDED_COLUMNS, type EventTable } from '../event-tables/event-table.ts';
+import { columnName, type ColumnType } from '../rows/row-table.ts';
 import type { RowsByKey, Stretch } from './stored-rows.ts';
 
 /** The rows of an event table that events of the stretch wrote, in the shape they were handed to the insert. */
