@@ -40,6 +40,7 @@ describe('waybill scenario', () => {
     ['approval-limits', 46],
     ['an-order-amended', 47],
     ['four-eyes', 53],
+    ['units-returned', 38],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 

@@ -68,6 +68,8 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`POST ${LEDGER}/shipments/{shipmentId}/losses`]: ['desk'],
   [`POST ${LEDGER}/shipments/{shipmentId}/corrections`]: ['site'],
   [`POST ${LEDGER}/shipments/{shipmentId}/shortfall-resolutions`]: ['buyer'],
+  [`POST ${LEDGER}/returns`]: ['site'],
+  [`POST ${LEDGER}/returns/{returnId}/confirmations`]: ['desk'],
   [`POST ${LEDGER}/sites/{siteId}/capacity-restorations`]: ['site'],
   [`POST ${LEDGER}/sites/{siteId}/overloads`]: ['cfo'],
   [`POST ${LEDGER}/redirections/{redirectionId}/rejections`]: ['logistics', 'cfo'],

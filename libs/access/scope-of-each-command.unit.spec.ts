@@ -118,6 +118,7 @@ const CASES: readonly Case[] = [
       { type: 'ReleaseShipment', ...SHIPMENT },
       { type: 'SplitShipment', ...SHIPMENT, newShipmentId: 'SN', quantity: 1 },
       { type: 'CorrectReceipt', ...SHIPMENT, delta: 1, reason: 'r' },
+      { type: 'ReturnUnits', returnId: 'RT', ...SHIPMENT, quantity: 1, reason: 'rejected' },
       { type: 'ResolveShortfall', ...SHIPMENT, quantity: 1, resolution: 'cancel' },
     ] as const
   ).map((command): Case => ({
@@ -165,7 +166,26 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** ST was accepted, and two of it are on their way back. */
+const RETURNED = ledgerWith(
+  [
+    ['site', 'TESLA', { type: 'ReceiveShipment', ...SHIPMENT, siteId: 'TESLA-1', counted: 5 }],
+    ['site', 'TESLA', { type: 'AcceptReceipt', ...SHIPMENT, accepted: 5 }],
+    ['site', 'TESLA', { type: 'ReturnUnits', returnId: 'RT', ...SHIPMENT, quantity: 2, reason: 'wrong' }],
+  ],
+  BOOK,
+);
+
 describe('the scope of each command', () => {
+  it('ConfirmReturn: of the supplier and nobody else, for whom it is not there', () => {
+    const command = { type: 'ConfirmReturn', returnId: 'RT' } as const;
+    expect(scopeOf(command, of('nvidia-desk'))(RETURNED)).toBe('NVIDIA');
+    for (const actor of ['amd-desk', 'tesla-any', 'x-any']) {
+      expect(codeOf(() => scopeOf(command, of(actor))(RETURNED))).toBe('RETURN_UNKNOWN');
+    }
+    expect(codeOf(() => scopeOf({ ...command, returnId: 'Z' }, of('amd-desk'))(RETURNED))).toBeNull();
+  });
+
   it.each(CASES)('$command.type: of the company it concerns', ({ command, own }) => {
     for (const [actor, company] of own) expect(scopeOf(command, of(actor))(REDIRECTED)).toBe(company);
   });

@@ -4,9 +4,11 @@ import {
   companyIdIgnoringCase,
   orderById,
   redirectionById,
+  returnById,
   shipmentById,
   siteById,
   trancheById,
+  type DispatchShipment,
   type LedgerCommand,
   type LedgerState,
 } from '#libs/domain';
@@ -65,21 +67,32 @@ export function scopeOf(command: LedgerCommand, principal: Principal): Scope {
       case 'SplitTranche':
       case 'CancelTranche':
         return ofOrder(principal, command, entitledTo(state, command));
-      case 'ReviseEta':
-      case 'ReportShipmentLost':
-        return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.supplierId);
-      case 'HoldShipment':
-      case 'ReleaseShipment':
-      case 'SplitShipment':
-      case 'ReceiveShipment':
-      case 'AcceptReceipt':
-      case 'CorrectReceipt':
-      case 'ResolveShortfall':
-        return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.companyId);
       default:
-        return scopeAmongPeople(command, state, principal);
+        return scopeOnceSent(command, state, principal);
     }
   };
+}
+
+/** Of what is on its way or was, to the supplier again included. */
+function scopeOnceSent(command: SentCommand | AgreedCommand, state: LedgerState, principal: Principal): Id | null {
+  switch (command.type) {
+    case 'ReviseEta':
+    case 'ReportShipmentLost':
+      return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.supplierId);
+    case 'HoldShipment':
+    case 'ReleaseShipment':
+    case 'SplitShipment':
+    case 'ReceiveShipment':
+    case 'AcceptReceipt':
+    case 'CorrectReceipt':
+    case 'ResolveShortfall':
+    case 'ReturnUnits':
+      return ofShipment(principal, command, shipmentById(state, command.shipmentId)?.companyId);
+    case 'ConfirmReturn':
+      return ofReturn(principal, command, returnById(state, command.returnId)?.units.supplierId);
+    default:
+      return scopeAmongPeople(command, state, principal);
+  }
 }
 
 /** Of commands about what people of several companies, or two of one, agree on. */
@@ -101,6 +114,10 @@ function scopeAmongPeople(command: AgreedCommand, state: LedgerState, principal:
   }
 }
 
+type SentCommand = Exclude<
+  Extract<LedgerCommand, { readonly shipmentId: Id } | { readonly returnId: Id }>,
+  DispatchShipment
+>;
 type AgreedCommand = Extract<LedgerCommand, { type: `${string}Redirection` | `${string}Request` }>;
 
 function ofOrder(principal: Principal, { orderId }: { readonly orderId: Id }, companyId: Id | undefined): Id | null {
@@ -121,6 +138,10 @@ function ofShipment(
   companyId: Id | undefined,
 ): Id | null {
   return own(principal, companyId, 'SHIPMENT_UNKNOWN', { shipmentId });
+}
+
+function ofReturn(principal: Principal, { returnId }: { readonly returnId: Id }, companyId: Id | undefined): Id | null {
+  return own(principal, companyId, 'RETURN_UNKNOWN', { returnId });
 }
 
 /** The company entitled to what is open of the tranche; the ordering one while the order is not approved. */

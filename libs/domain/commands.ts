@@ -5,6 +5,7 @@ import type { FundsCommand } from './funds/commands.ts';
 import type { OrderCommand } from './order/commands.ts';
 import type { PartyCommand } from './party/commands.ts';
 import type { RedirectionCommand } from './redirection/commands.ts';
+import type { ReturnCommand } from './return/commands.ts';
 import type { ShipmentCommand } from './shipment/commands.ts';
 import type { SiteCommand } from './site/commands.ts';
 import type { StockCommand } from './stock/commands.ts';
@@ -18,6 +19,7 @@ export type LedgerCommand =
   | OrderCommand
   | AmendmentCommand
   | ShipmentCommand
+  | ReturnCommand
   | RedirectionCommand
   | ClaimCommand
   | ApprovalCommand;

@@ -5,6 +5,7 @@ import type { FundsEvent } from './funds/events.ts';
 import type { OrderEvent } from './order/events.ts';
 import type { PartyEvent } from './party/events.ts';
 import type { RedirectionEvent } from './redirection/events.ts';
+import type { ReturnEvent } from './return/events.ts';
 import type { ShipmentEvent } from './shipment/events.ts';
 import type { SiteEvent } from './site/events.ts';
 import type { StockEvent } from './stock/events.ts';
@@ -18,6 +19,7 @@ export type LedgerEvent =
   | OrderEvent
   | AmendmentEvent
   | ShipmentEvent
+  | ReturnEvent
   | RedirectionEvent
   | ClaimEvent
   | ApprovalEvent;

@@ -15,6 +15,8 @@ export type * from './party/commands.ts';
 export type * from './party/events.ts';
 export type * from './redirection/commands.ts';
 export type * from './redirection/events.ts';
+export type * from './return/commands.ts';
+export * from './return/events.ts';
 export type * from './shipment/commands.ts';
 export type * from './shipment/events.ts';
 export type * from './site/commands.ts';

@@ -28,6 +28,8 @@ import { approveRedirection } from './redirection/approve-redirection.ts';
 import { proposeRedirection } from './redirection/propose-redirection.ts';
 import { rejectRedirection, withdrawRedirection } from './redirection/reject-redirection.ts';
 import { waiveExposure } from './redirection/waive-exposure.ts';
+import { confirmReturn } from './return/confirm-return.ts';
+import { returnUnits } from './return/return-units.ts';
 import { acceptReceipt } from './shipment/accept-receipt.ts';
 import { correctReceipt } from './shipment/correct-receipt.ts';
 import { dispatchShipment } from './shipment/dispatch-shipment.ts';
@@ -111,6 +113,8 @@ const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand,
   ReportShipmentLost: reportShipmentLost,
   CorrectReceipt: correctReceipt,
   ResolveShortfall: resolveShortfall,
+  ReturnUnits: returnUnits,
+  ConfirmReturn: confirmReturn,
   RecordClaim: recordClaim,
   SetApprovalLimit: setApprovalLimit,
   AdoptPolicy: adoptPolicy,

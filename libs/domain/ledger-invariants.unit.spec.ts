@@ -101,6 +101,7 @@ const EVENTS = [
     'ReceiptCorrected',
     'ShortfallCancelled',
   ],
+  ...['UnitsReturned', 'ReturnConfirmed'],
   ...['RedirectionProposed', 'RedirectionApproved', 'RedirectionRejected', 'RedirectionWithdrawn'],
   ...['ShipmentRedirected', 'CommitmentRedirected', 'RedirectionActivated', 'RedirectionLegDelivered'],
   ...['ExposureChanged', 'ExposureWaived', 'ApprovalLimitSet'],
@@ -129,6 +130,7 @@ const RARE_CODES = [
   ...['AMENDMENT_UNKNOWN', 'AMENDMENT_NOT_PROPOSED', 'AMENDMENT_NOT_APPROVED', 'TRANCHE_REDIRECTED'],
   ...['DUPLICATE_CHANGE', 'TRANCHE_CONFIRMED'],
   ...['REQUEST_UNKNOWN', 'NOT_THE_REQUESTER'],
+  ...['RETURN_UNKNOWN', 'RETURN_NOT_UNDERWAY', 'MORE_THAN_REJECTED'],
   ...['MORE_THAN_OWED', 'BUDGET_MISSING', 'NO_DESTINATION', 'SITE_CANNOT_ENERGISE', 'SUPPLIER_UNKNOWN', 'NOT_ACCEPTED'],
 ];
 

@@ -6,6 +6,7 @@ import type { Order, Tranche } from './order/state.ts';
 import { related } from './party/related.ts';
 import type { Company, Sku } from './party/state.ts';
 import type { Redirection } from './redirection/state.ts';
+import type { UnitsSentBack } from './return/state.ts';
 import type { Shipment } from './shipment/state.ts';
 import type { Site } from './site/state.ts';
 import type { Lot } from './stock/state.ts';
@@ -49,6 +50,10 @@ export function amendmentById(state: LedgerState, amendmentId: Id): Amendment | 
 
 export function shipmentById(state: LedgerState, shipmentId: Id): Shipment | undefined {
   return state.shipments.get(shipmentId);
+}
+
+export function returnById(state: LedgerState, returnId: Id): UnitsSentBack | undefined {
+  return state.returns.get(returnId);
 }
 
 export function redirectionById(state: LedgerState, redirectionId: Id): Redirection | undefined {

@@ -13,6 +13,8 @@ import { evolveParties, noParties, type PartyState } from './party/state.ts';
 import { evolveExposures, noExposures, type ExposureState } from './redirection/exposure.ts';
 import type { CommitmentRedirected, ShipmentRedirected } from './redirection/events.ts';
 import { evolveRedirections, noRedirections, type RedirectionState } from './redirection/state.ts';
+import type { ReturnConfirmed, UnitsReturned } from './return/events.ts';
+import { evolveReturns, noReturns, type ReturnState } from './return/state.ts';
 import type { ReceiptAccepted, ReceiptCorrected, ShipmentDispatched, ShortfallCancelled } from './shipment/events.ts';
 import { evolveShipments, noShipments, type ShipmentState } from './shipment/state.ts';
 import { evolveLoad, type LoadEvent } from './site/load.ts';
@@ -29,6 +31,7 @@ export interface LedgerState {
   readonly orders: OrderState;
   readonly amendments: AmendmentState;
   readonly shipments: ShipmentState;
+  readonly returns: ReturnState;
   readonly redirections: RedirectionState;
   readonly exposures: ExposureState;
   readonly overrides: OverrideState;
@@ -45,6 +48,7 @@ export const emptyLedger: LedgerState = {
   orders: noOrders,
   amendments: noAmendments,
   shipments: noShipments,
+  returns: noReturns,
   redirections: noRedirections,
   exposures: noExposures,
   overrides: noOverrides,
@@ -129,6 +133,8 @@ function evolveOthers(state: LedgerState, event: DecidedEvent<AgreedEvent | Cros
     case 'AmendmentRejected':
     case 'AmendmentWithdrawn':
       return { ...state, amendments: evolveAmendments(state.amendments, event) };
+    case 'ReturnConfirmed':
+      return { ...state, returns: evolveReturns(state.returns, event) };
     case 'ApprovalLimitSet':
       return { ...state, limits: evolveLimits(state.limits, event) };
     default:
@@ -136,7 +142,7 @@ function evolveOthers(state: LedgerState, event: DecidedEvent<AgreedEvent | Cros
   }
 }
 
-type AgreedEvent = AmendmentHistory | ApprovalEvent;
+type AgreedEvent = AmendmentHistory | ReturnConfirmed | ApprovalEvent;
 
 type CrossingEvent =
   | TrancheCancelled
@@ -147,11 +153,12 @@ type CrossingEvent =
   | CommitmentRedirected
   | ReceiptAccepted
   | ReceiptCorrected
+  | UnitsReturned
   | ShortfallCancelled;
 
 /** Events that several areas take note of. */
 function acrossAreas(state: LedgerState, event: DecidedEvent<CrossingEvent>): LedgerState {
-  const { stock, funds, orders, shipments, redirections, exposures } = state;
+  const { stock, orders, shipments, redirections } = state;
   switch (event.type) {
     case 'TrancheCancelled':
     case 'TrancheAmended':
@@ -181,14 +188,9 @@ function acrossAreas(state: LedgerState, event: DecidedEvent<CrossingEvent>): Le
         stock: evolveStock(stock, event),
       };
     case 'ReceiptCorrected':
-      return {
-        ...loaded(state, event),
-        shipments: evolveShipments(shipments, event),
-        stock: evolveStock(stock, event),
-        funds: evolveFunds(funds, event),
-        redirections: evolveRedirections(redirections, event),
-        exposures: evolveExposures(exposures, event),
-      };
+      return acceptedAgain(state, event);
+    case 'UnitsReturned':
+      return { ...acceptedAgain(state, event), returns: evolveReturns(state.returns, event) };
     case 'ShortfallCancelled':
       return {
         ...state,
@@ -198,6 +200,18 @@ function acrossAreas(state: LedgerState, event: DecidedEvent<CrossingEvent>): Le
     default:
       throw new UnknownEventType((event satisfies never as DomainEvent).type);
   }
+}
+
+/** Units that were accepted no longer are, or the other way round. */
+function acceptedAgain(state: LedgerState, event: DecidedEvent<ReceiptCorrected | UnitsReturned>): LedgerState {
+  return {
+    ...loaded(state, event),
+    shipments: evolveShipments(state.shipments, event),
+    stock: evolveStock(state.stock, event),
+    funds: evolveFunds(state.funds, event),
+    redirections: evolveRedirections(state.redirections, event),
+    exposures: evolveExposures(state.exposures, event),
+  };
 }
 
 function loaded(state: LedgerState, event: DecidedEvent<LoadEvent>): LedgerState {

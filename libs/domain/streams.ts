@@ -9,6 +9,7 @@ export const streamOf = {
   order: (orderId: Id) => `order/${orderId}`,
   amendment: (amendmentId: Id) => `amendment/${amendmentId}`,
   shipment: (shipmentId: Id) => `shipment/${shipmentId}`,
+  return: (returnId: Id) => `return/${returnId}`,
   redirection: (redirectionId: Id) => `redirection/${redirectionId}`,
   funds: (companyId: Id) => `funds/${companyId}`,
   /** What each person may approve for the company. */

@@ -1,4 +1,3 @@
-import type { DecidedEvent } from '#libs/kernel';
 import type { LedgerEvent } from '../events.ts';
 import { after, codeOf, when, type Book, type Given } from '../fixtures/book.ts';
 import {
@@ -250,9 +249,7 @@ describe('the audit of an amendment', () => {
 
   it('names one that costs more and was never approved', () => {
     const events = confirmed.events.map((event) =>
-      event.type === 'AmendmentApproved'
-        ? ({ ...event, type: 'AmendmentRejected' } as DecidedEvent<LedgerEvent>)
-        : event,
+      event.type === 'AmendmentApproved' ? { ...event, type: 'AmendmentRejected' as const } : event,
     );
     expect(audited(events)).toContainEqual({
       ...{ invariant: 7, subject: 'amendment AM-1', found: 'confirmed when rejected, approved by nobody' },

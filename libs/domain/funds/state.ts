@@ -1,4 +1,5 @@
 import { PersistentMap, type DecidedEvent, type Id } from '#libs/kernel';
+import type { UnitsReturned } from '../return/events.ts';
 import type { ReceiptCorrected } from '../shipment/events.ts';
 import type { BudgetApproved, FundsEvent } from './events.ts';
 
@@ -19,7 +20,10 @@ export const noFunds: FundsState = { budgets: PersistentMap.empty(), accounts: P
 
 const emptyAccount: FundsAccount = { limitCents: null, committedCents: 0, consumedCents: 0 };
 
-export function evolveFunds(state: FundsState, event: DecidedEvent<FundsEvent | ReceiptCorrected>): FundsState {
+export function evolveFunds(
+  state: FundsState,
+  event: DecidedEvent<FundsEvent | ReceiptCorrected | UnitsReturned>,
+): FundsState {
   const { type, data } = event;
   switch (type) {
     case 'BudgetApproved':
@@ -32,6 +36,8 @@ export function evolveFunds(state: FundsState, event: DecidedEvent<FundsEvent | 
       return booked(state, data.companyId, -data.amountCents, 0);
     case 'ReceiptCorrected':
       return booked(state, data.companyId, -data.amountCents, data.amountCents);
+    case 'UnitsReturned':
+      return data.amountCents === 0 ? state : booked(state, data.companyId, data.amountCents, -data.amountCents);
     case 'FundsMoved':
       return data.moves.reduce((funds, { companyId, deltaCents }) => booked(funds, companyId, deltaCents, 0), state);
   }

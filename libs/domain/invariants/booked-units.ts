@@ -7,7 +7,7 @@ export interface BookedUnits {
   readonly ordered: number;
   /** There when the ledger began. */
   readonly opening: number;
-  /** Of receipts, with their corrections. */
+  /** Of receipts, with their corrections, less what went back. */
   readonly accepted: number;
 }
 
@@ -35,6 +35,8 @@ export function booked(bookings: Bookings, { type, data }: DecidedEvent<LedgerEv
       return added(bookings, data.skuId, { ...NONE, accepted: data.accepted });
     case 'ReceiptCorrected':
       return added(bookings, data.skuId, { ...NONE, accepted: data.delta });
+    case 'UnitsReturned':
+      return added(bookings, data.skuId, { ...NONE, accepted: -data.acceptedUnits });
     default:
       return bookings;
   }

@@ -60,6 +60,7 @@ export function* brokenByMoney(
     case 'FundsConsumed':
     case 'FundsReleased':
     case 'ReceiptCorrected':
+    case 'UnitsReturned':
       yield* brokenAccount(state, data.companyId, position);
       break;
     default:

@@ -39,6 +39,10 @@ function* brokenShipments({ shipments }: LedgerState): Generator<BrokenInvariant
       if (shippedUnits < 1) yield broken(1, `shipment ${shipmentId}`, `${shippedUnits} units on the way`);
       continue;
     }
+    if (shipment.status === 'accepted' && shipment.returnedUnits > shipment.everRejectedUnits) {
+      const { shipmentId, returnedUnits, everRejectedUnits } = shipment;
+      yield broken(1, `shipment ${shipmentId}`, `${returnedUnits} sent back; ${everRejectedUnits} rejected`);
+    }
     const sentUnits = shipment.shippedUnits + shipment.overUnits;
     const parts = partsOf(shipment);
     const known = sum(Object.values(parts));

@@ -5,7 +5,7 @@ import type { LedgerState } from '../ledger-state.ts';
 import { checkCapacity, type LoadChange } from '../site/capacity-gate.ts';
 import { streamOf } from '../streams.ts';
 import { unchangedUnits, checkScreenings, type LegAsProposed } from './activation-checks.ts';
-import type { CommitmentRedirected, ProposedLeg, RedirectionActivated, ShipmentRedirected } from './events.ts';
+import type { CommitmentRedirected, RedirectionActivated, ShipmentRedirected } from './events.ts';
 import { fundsDeltas } from './funds-deltas.ts';
 import { redirectionSlips } from './leg-slippage.ts';
 import type { ActivatedLeg } from './leg-units.ts';

@@ -1,4 +1,5 @@
 import { PersistentMap, type DecidedEvent, type Id } from '#libs/kernel';
+import type { UnitsReturned } from '../return/events.ts';
 import type { ReceiptCorrected } from '../shipment/events.ts';
 import type { ExposureChanged, ExposureWaived } from './events.ts';
 
@@ -9,7 +10,7 @@ export const noExposures: ExposureState = PersistentMap.empty();
 
 export function evolveExposures(
   state: ExposureState,
-  event: DecidedEvent<ExposureChanged | ExposureWaived | ReceiptCorrected>,
+  event: DecidedEvent<ExposureChanged | ExposureWaived | ReceiptCorrected | UnitsReturned>,
 ): ExposureState {
   const { type, data } = event;
   switch (type) {
@@ -17,6 +18,11 @@ export function evolveExposures(
       return owing(state, data, data.units);
     case 'ExposureWaived':
       return owing(state, data, -data.quantity);
+    case 'UnitsReturned': {
+      const { companyId: debtorId, originCompanyId: creditorId, skuId, acceptedUnits } = data;
+      if (debtorId === creditorId || acceptedUnits === 0) return state;
+      return owing(state, { debtorId, creditorId, skuId }, -acceptedUnits);
+    }
     case 'ReceiptCorrected': {
       const { companyId: debtorId, originCompanyId: creditorId, skuId, delta } = data;
       return debtorId === creditorId ? state : owing(state, { debtorId, creditorId, skuId }, delta);

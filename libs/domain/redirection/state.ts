@@ -2,6 +2,7 @@ import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from
 import type { TrancheAmended } from '../amendment/events.ts';
 import { laterDay, type Dated } from '../effective-day.ts';
 import type { TrancheCancelled } from '../order/events.ts';
+import type { UnitsReturned } from '../return/events.ts';
 import type { LegRef, ReceiptCorrected, ShortfallCancelled } from '../shipment/events.ts';
 import type {
   CommitmentRedirected,
@@ -70,7 +71,8 @@ export type RedirectionHistory =
   | TrancheCancelled
   | TrancheAmended
   | ShortfallCancelled
-  | ReceiptCorrected;
+  | ReceiptCorrected
+  | UnitsReturned;
 
 export const noRedirections: RedirectionState = PersistentMap.empty();
 
@@ -93,6 +95,10 @@ export function evolveRedirections(state: RedirectionState, event: DecidedEvent<
       return changeLeg(dated(state, data.redirectionId, effectiveAt), data, (leg) => delivered(leg, data.quantity));
     case 'ReceiptCorrected':
       return changeLeg(state, data.leg, (leg) => delivered(leg, data.delta));
+    case 'UnitsReturned':
+      return data.acceptedUnits === 0
+        ? state
+        : changeLeg(state, data.leg, (leg) => delivered(leg, -data.acceptedUnits));
     case 'TrancheCancelled':
     case 'ShortfallCancelled':
       return changeLeg(state, data.leg, (leg) => gone(leg, data.quantity));

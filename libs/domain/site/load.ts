@@ -9,6 +9,7 @@ import type {
   TrancheResited,
 } from '../order/events.ts';
 import type { CommitmentRedirected, ShipmentRedirected } from '../redirection/events.ts';
+import type { UnitsReturned } from '../return/events.ts';
 import type {
   EtaRevised,
   ReceiptAccepted,
@@ -40,6 +41,7 @@ export type LoadEvent =
   | ReplacementPromised
   | EtaRevised
   | ReceiptCorrected
+  | UnitsReturned
   | StockMoved;
 
 export function evolveLoad(state: SiteState, event: DecidedEvent<LoadEvent>): SiteState {
@@ -79,6 +81,8 @@ export function evolveLoad(state: SiteState, event: DecidedEvent<LoadEvent>): Si
       return shift(state, data.siteId, data.previousExpectedDate, data.eta, data.quantity);
     case 'ReceiptCorrected':
       return stand(state, data.siteId, data.delta, 0);
+    case 'UnitsReturned':
+      return data.acceptedUnits === 0 ? state : stand(state, data.siteId, -data.acceptedUnits, 0);
     case 'StockMoved':
       return stand(stand(state, data.fromSiteId, -data.quantity, 0), data.toSiteId, data.quantity, 0);
     case 'ShipmentReceived':

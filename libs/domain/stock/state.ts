@@ -1,5 +1,6 @@
 import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from '#libs/kernel';
 import { laterDay, type Dated } from '../effective-day.ts';
+import type { UnitsReturned } from '../return/events.ts';
 import type { ReceiptAccepted, ReceiptCorrected } from '../shipment/events.ts';
 import type { StockEvent } from './events.ts';
 
@@ -24,7 +25,7 @@ export type StockState = PersistentMap<Lot>;
 export const noStock: StockState = PersistentMap.empty();
 
 /** What happens to lots. */
-export type StockHistory = StockEvent | ReceiptAccepted | ReceiptCorrected;
+export type StockHistory = StockEvent | ReceiptAccepted | ReceiptCorrected | UnitsReturned;
 
 export function evolveStock(state: StockState, event: DecidedEvent<StockHistory>): StockState {
   const { type, data, effectiveAt } = event;
@@ -41,6 +42,9 @@ export function evolveStock(state: StockState, event: DecidedEvent<StockHistory>
       );
     case 'ReceiptCorrected':
       return changeLot(state, data.shipmentId, null, (holdings) => held(holdings, data, data.delta));
+    case 'UnitsReturned':
+      if (data.acceptedUnits === 0) return state;
+      return changeLot(state, data.shipmentId, effectiveAt, (holdings) => held(holdings, data, -data.acceptedUnits));
     case 'TitleTransferred': {
       const { siteId, fromCompanyId, toCompanyId, quantity } = data;
       return changeLot(state, data.lotId, effectiveAt, (holdings) =>

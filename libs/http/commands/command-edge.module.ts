@@ -8,6 +8,7 @@ import { LedgerOpeningsController } from '../ledgers/ledger-openings.controller.
 import { OpenLedgerHandler } from '../ledgers/open-ledger-handler.ts';
 import { ExposuresController } from '../logistics/exposures.controller.ts';
 import { RedirectionsController } from '../logistics/redirections.controller.ts';
+import { ReturnsController } from '../logistics/returns.controller.ts';
 import { ShipmentsController } from '../logistics/shipments.controller.ts';
 import { AmendmentsController } from '../ordering/amendments.controller.ts';
 import { OrderingController } from '../ordering/ordering.controller.ts';
@@ -31,6 +32,7 @@ export class CommandEdgeModule {
         OrderingController,
         AmendmentsController,
         ShipmentsController,
+        ReturnsController,
         RedirectionsController,
         ExposuresController,
         StockController,

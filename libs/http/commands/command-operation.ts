@@ -61,7 +61,7 @@ const IfMatchHeader = () =>
     name: 'If-Match',
     required: false,
     description:
-      'The ETag that you know of the order, amendment, shipment, redirection, site or request in the path; another one is refused with 412.',
+      'The ETag that you know of the order, amendment, shipment, return, redirection, site or request in the path; another one is refused with 412.',
     schema: { type: 'string', pattern: String.raw`^"v(0|[1-9]\d{0,14})"$` },
   });
 

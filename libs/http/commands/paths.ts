@@ -36,6 +36,11 @@ export class RequestPath extends LedgerPath {
   requestId!: string;
 }
 
+export class ReturnPath extends LedgerPath {
+  @IdField({ example: 'RT-1' })
+  returnId!: string;
+}
+
 export class RedirectionPath extends LedgerPath {
   @IdField({ example: 'SW-1' })
   redirectionId!: string;

@@ -8,6 +8,7 @@ import type {
   OrderPath,
   RedirectionPath,
   RequestPath,
+  ReturnPath,
   ShipmentPath,
   SitePath,
 } from './paths.ts';
@@ -40,6 +41,7 @@ const REASON_IS_A_FIELD: ReadonlySet<LedgerCommandType> = new Set<LedgerCommandT
   'AllowOverload',
   'HoldShipment',
   'CorrectReceipt',
+  'ReturnUnits',
 ]);
 
 /** The command of `type` with the fields of path and body, each of which the DTOs have checked. */
@@ -61,13 +63,16 @@ export function toSubmit(
 
 /** The stream of the thing in the path. */
 function streamNamed(path: LedgerPath & PathIds): string | null {
-  const { orderId, amendmentId, shipmentId, redirectionId, siteId, requestId } = path;
+  const { orderId, amendmentId, shipmentId, returnId, redirectionId, siteId, requestId } = path;
   if (orderId !== undefined) return streamOf.order(orderId);
   if (amendmentId !== undefined) return streamOf.amendment(amendmentId);
   if (shipmentId !== undefined) return streamOf.shipment(shipmentId);
+  if (returnId !== undefined) return streamOf.return(returnId);
   if (redirectionId !== undefined) return streamOf.redirection(redirectionId);
   if (requestId !== undefined) return streamOf.request(requestId);
   return siteId === undefined ? null : streamOf.site(siteId);
 }
 
-type PathIds = Partial<OrderPath & AmendmentPath & ShipmentPath & RedirectionPath & SitePath & RequestPath>;
+type PathIds = Partial<
+  OrderPath & AmendmentPath & ShipmentPath & ReturnPath & RedirectionPath & SitePath & RequestPath
+>;

@@ -4,6 +4,7 @@ import { AdoptPolicyDto, ApproveRequestDto, SetApprovalLimitDto } from '../appro
 import { RecordClaimDto } from '../claims/claims.dto.ts';
 import { AllowOverloadDto, RestoreCapacityDto } from '../facilities/facilities.dto.ts';
 import { RejectRedirectionDto, WaiveExposureDto, WithdrawRedirectionDto } from '../logistics/redirections.dto.ts';
+import { ConfirmReturnDto, ReturnUnitsDto } from '../logistics/returns.dto.ts';
 import {
   CorrectReceiptDto,
   HoldShipmentDto,
@@ -36,6 +37,7 @@ const MOVE = { companyId: 'TESLA', lotId: 'L1', fromSiteId: 'AUSTIN', toSiteId: 
 const ENERGISE = { companyId: 'TESLA', lotId: 'L1', siteId: 'AUSTIN', quantity: 1 };
 const CANCEL = { quantity: 1, resolution: 'cancel' };
 const REPLACE = { quantity: 1, resolution: 'replace', newTrancheId: 'A-2', expectedDate: '2024-04-01' };
+const RETURN = { returnId: 'RT-1', shipmentId: 'S1', quantity: 1, reason: 'wrong' };
 const CORRECTION = { delta: -3, reason: 'r' };
 const AMENDMENT = { amendmentId: 'AM-1', orderId: 'PO-1', reason: 'r', changes: [{ trancheId: 'A', quantity: 1 }] };
 const NEW_TRANCHE = { trancheId: 'B', quantity: 1, unitPriceCents: 1, requestedDate: '2024-03-01' };
@@ -71,6 +73,8 @@ const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = 
   ['CorrectReceipt by 0: the rules refuse it', CorrectReceiptDto, { ...CORRECTION, delta: 0 }],
   ['ResolveShortfall, cancelling', ResolveShortfallDto, CANCEL],
   ['ResolveShortfall, replacing', ResolveShortfallDto, REPLACE],
+  ['ReturnUnits', ReturnUnitsDto, RETURN],
+  ['ConfirmReturn', ConfirmReturnDto, {}],
   ['TransferTitle', TransferTitleDto, TITLE],
   ['MoveStock', MoveStockDto, MOVE],
   ['EnergiseUnits', EnergiseUnitsDto, ENERGISE],
@@ -134,6 +138,10 @@ const ILL_FORMED: readonly [what: string, dto: Type<object>, body: object, point
   ['a replacement without a day', ResolveShortfallDto, { ...REPLACE, expectedDate: undefined }, '/resolution'],
   ['a cancellation with a tranche', ResolveShortfallDto, { ...CANCEL, newTrancheId: 'A-2' }, '/resolution'],
   ['a shortfall of nothing', ResolveShortfallDto, { ...CANCEL, quantity: 0 }, '/quantity'],
+  ['a return of nothing', ReturnUnitsDto, { ...RETURN, quantity: 0 }, '/quantity'],
+  ['a return for another reason', ReturnUnitsDto, { ...RETURN, reason: 'unwanted' }, '/reason'],
+  ['a return without a reason', ReturnUnitsDto, { ...RETURN, reason: undefined }, '/reason'],
+  ['a confirmation of a part', ConfirmReturnDto, { quantity: 1 }, '/quantity'],
   ['a transfer of nothing', TransferTitleDto, { ...TITLE, quantity: 0 }, '/quantity'],
   ['a transfer to nobody', TransferTitleDto, { ...TITLE, toCompanyId: undefined }, '/toCompanyId'],
   ['a move of less than nothing', MoveStockDto, { ...MOVE, quantity: -1 }, '/quantity'],

@@ -18,6 +18,7 @@ import { LedgerList } from '../ledgers/ledger-list.ts';
 import { LedgersController } from '../ledgers/ledgers.controller.ts';
 import { ExposuresController } from '../logistics/exposures.controller.ts';
 import { RedirectionsController } from '../logistics/redirections.controller.ts';
+import { ReturnsController } from '../logistics/returns.controller.ts';
 import { ShipmentsController } from '../logistics/shipments.controller.ts';
 import { AmendmentsController } from '../ordering/amendments.controller.ts';
 import { OrderingController } from '../ordering/ordering.controller.ts';
@@ -58,6 +59,7 @@ const UNSTARTED = [
     OrderingController,
     AmendmentsController,
     ShipmentsController,
+    ReturnsController,
     RedirectionsController,
     ExposuresController,
     StockController,

@@ -19,6 +19,7 @@ export const DOMAIN_PROBLEMS = {
   TRANCHE_UNKNOWN: unknown('tranche'),
   AMENDMENT_UNKNOWN: unknown('amendment'),
   SHIPMENT_UNKNOWN: unknown('shipment'),
+  RETURN_UNKNOWN: unknown('return'),
   REDIRECTION_UNKNOWN: unknown('redirection'),
   REQUEST_UNKNOWN: unknown('request'),
 
@@ -100,6 +101,8 @@ export const DOMAIN_PROBLEMS = {
   NO_CHANGE: rule('Nothing changes', 'Give a delta other than 0, or something else than there is.'),
   BEFORE_RECEIPT: rule('Before the day of acceptance', 'Give a day on or after the acceptance.'),
   MORE_THAN_SHORT: rule('More than is short', 'Name at most what is short or rejected.'),
+  MORE_THAN_REJECTED: rule('More than was rejected', 'Name at most what was rejected and has not gone back yet.'),
+  RETURN_NOT_UNDERWAY: rule('The return arrived already', 'It is confirmed once.'),
   SAME_COMPANY: rule('From and to the same company', 'Name another company.'),
   SAME_SITE: rule('From and to the same site', 'Name another site.'),
   MORE_THAN_OWED: rule('More than is owed', 'Name at most what is owed.'),

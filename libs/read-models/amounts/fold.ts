@@ -23,6 +23,11 @@ function moneyOf({ type, data }: LedgerEvent): readonly Amount[] {
         cents('committedCents', data.companyId, -data.amountCents),
         cents('consumedCents', data.companyId, data.amountCents),
       ];
+    case 'UnitsReturned':
+      return [
+        cents('committedCents', data.companyId, data.amountCents),
+        cents('consumedCents', data.companyId, -data.amountCents),
+      ];
     case 'FundsMoved':
       return data.moves.map(({ companyId, deltaCents }) => cents('committedCents', companyId, deltaCents));
     default:

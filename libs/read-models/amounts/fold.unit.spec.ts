@@ -46,6 +46,16 @@ describe('the amounts that an event adds to accounts', () => {
     ],
     [
       {
+        ...{ type: 'UnitsReturned', stream: 'return/RT-1' },
+        data: {
+          ...{ ...facts, returnId: 'RT-1', supplierId: 'NVIDIA', quantity: 5, reason: 'wrong', acceptedUnits: 5 },
+          ...{ amountCents: 35, leg: null, originCompanyId: 'X' },
+        },
+      },
+      ['TESLA - committedCents 35', 'TESLA - consumedCents -35'],
+    ],
+    [
+      {
         ...{ type: 'TrancheAmended', stream: 'order/PO-1' },
         data: {
           ...{ amendmentId: 'AM-1', orderId: 'PO-1', trancheId: 'A', companyId: 'TESLA', skuId: 'H100', siteId: null },

@@ -46,6 +46,7 @@ export function linesTouched(event: LedgerEvent): readonly LineId[] {
     case 'ReceiptAccepted':
     case 'ShipmentLost':
     case 'ReceiptCorrected':
+    case 'UnitsReturned':
       return [shipmentLineId(event.data)];
     default:
       return [];
@@ -94,6 +95,8 @@ export function lineEffects(event: ScheduleEvent, lineAt: (lineId: LineId) => Li
       return [{ ...adding(shipmentLineId(event.data), -event.data.quantity), amends: { status: 'lost' } }];
     case 'ReceiptCorrected':
       return [adding(shipmentLineId(event.data), event.data.delta)];
+    case 'UnitsReturned':
+      return [adding(shipmentLineId(event.data), 0 - event.data.acceptedUnits)];
     case 'ShipmentReceived':
       return [received(event.data)];
     case 'ReceiptAccepted':

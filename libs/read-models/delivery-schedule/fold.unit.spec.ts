@@ -245,6 +245,29 @@ describe('a line of the schedule', () => {
     expect(linesTouched(added)).toEqual(['PO-X1/N']);
   });
 
+  it('of units that went back though they were accepted counts them no more, and keeps its days and causes', () => {
+    const { RECEIVED_1 } = STORY;
+    if (RECEIVED_1.type !== 'ShipmentReceived') throw new TypeError('not a receipt');
+    const { shipmentId, orderId, trancheId, companyId, skuId, siteId } = RECEIVED_1.data;
+    const ids = { shipmentId, orderId, trancheId, companyId, skuId, siteId, supplierId: 'NVIDIA', returnId: 'RT-1' };
+    const sent = (reason: 'wrong' | 'rejected'): MadeEvent => ({
+      ...{ type: 'UnitsReturned', stream: 'return/RT-1', effectiveAt: '2024-12-01' },
+      data: {
+        ...{ ...ids, quantity: 5, reason, acceptedUnits: reason === 'wrong' ? 5 : 0, amountCents: 0 },
+        ...{ leg: null, originCompanyId: 'TESLA' },
+      },
+    });
+    const lineId = `${orderId}/${trancheId}/${shipmentId}`;
+    const before = folded(STORY_EVENTS).get(lineId);
+    expect(before?.status).toBe('accepted');
+    expect(folded([...STORY_EVENTS, sent('wrong')]).get(lineId)).toEqual({
+      ...before,
+      quantity: (before?.quantity ?? 0) - 5,
+    });
+    expect(folded([...STORY_EVENTS, sent('rejected')]).get(lineId)).toEqual(before);
+    expect(linesTouched(sent('wrong'))).toEqual([lineId]);
+  });
+
   it('of a lost shipment counts nothing any more, and stays without a day of acceptance', () => {
     const { RECEIVED_1 } = STORY;
     if (RECEIVED_1.type !== 'ShipmentReceived') throw new TypeError('not a receipt');

@@ -1,3 +1,4 @@
+import type { UnitsReturned } from '#libs/domain';
 import type { Id } from '#libs/kernel';
 import { decodeBody } from '#libs/contracts';
 import type { StoredEvent } from '#libs/event-store';
@@ -39,7 +40,7 @@ const MOMENTS = [
   [EVENTS.length, '2024-01-20'],
   [EVENTS.length, '2024-02-10'],
   [150, null],
-  [300, '2024-01-25'],
+  [300, '2024-02-20'],
 ] as const;
 
 describe('exposures', () => {
@@ -98,10 +99,15 @@ interface Change {
   readonly units: number;
 }
 
+function returned({ companyId, originCompanyId, skuId, acceptedUnits }: UnitsReturned['data']): Change {
+  return { debtorId: companyId, creditorId: originCompanyId, skuId, units: -acceptedUnits };
+}
+
 /** Units by `DEBTOR CREDITOR SKU`, each pair as the side that owes, from the events' words alone. */
 function debtsOf(events: readonly StoredEvent[]): ReadonlyMap<string, number> {
   const changes = events.map(decodeBody).flatMap(({ type, data }): readonly Change[] => {
     if (type === 'ExposureChanged') return [data];
+    if (type === 'UnitsReturned') return [returned(data)];
     return type === 'ExposureWaived' ? [{ ...data, units: -data.quantity }] : [];
   });
   const companies = ['TESLA', 'X', 'XAI'];

@@ -17,9 +17,11 @@ import type {
   TrancheConfirmed,
   TrancheRescheduled,
   TrancheResited,
+  UnitsReturned,
 } from '#libs/domain';
 import type { Day, Id } from '#libs/kernel';
 import { EventTypeUnknown } from '../errors.ts';
+import { moved, owed, units } from './moved.ts';
 import type { Bucket, Movement } from './movement.ts';
 import { WITHOUT_UNITS } from './without-units.ts';
 
@@ -57,6 +59,7 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   ReceiptAccepted: accepted,
   ShipmentLost: lost,
   ReceiptCorrected: corrected,
+  UnitsReturned: returned,
   ShortfallCancelled: (shortfall) => resolved(shortfall, 'cancelled', null),
   TitleTransferred: transferred,
   StockMoved: stockMoved,
@@ -65,25 +68,6 @@ const MOVEMENTS: { readonly [Type in LedgerEventType]: Fold<Type> } = {
   ExposureWaived: (debt) => owed(debt, -debt.quantity),
   ...WITHOUT_UNITS,
 };
-
-interface Holder {
-  readonly companyId: Id;
-  readonly skuId: Id;
-  readonly siteId: Id | null;
-}
-
-function units(holder: Holder, bucket: Bucket, quantity: number, dueOn: Day | null = null): Movement {
-  const { companyId, skuId, siteId } = holder;
-  return { companyId, skuId, siteId, bucket, counterpartyId: null, dueOn, quantity };
-}
-
-type Place = readonly [holder: Holder, bucket: Bucket, dueOn?: Day];
-
-function moved(quantity: number, { from, to }: { from: Place; to: Place }): readonly Movement[] {
-  const [giver, left, leftDueOn] = from;
-  const [taker, reached, reachedDueOn] = to;
-  return [units(giver, left, -quantity, leftDueOn), units(taker, reached, quantity, reachedDueOn)];
-}
 
 function opened({ companyId, skuId, tranches }: OrderApproved['data']): readonly Movement[] {
   return tranches.map(({ siteId, quantity, requestedDate }) =>
@@ -188,6 +172,15 @@ function corrected(correction: ReceiptCorrected['data']): readonly Movement[] {
   ];
 }
 
+/** Only those that were accepted leave their bucket. */
+function returned(sent: UnitsReturned['data']): readonly Movement[] {
+  const { companyId: debtorId, originCompanyId: creditorId, skuId, acceptedUnits } = sent;
+  return [
+    ...moved(acceptedUnits, { from: [sent, 'accepted'], to: [sent, 'rejected'] }),
+    ...(debtorId === creditorId ? [] : owed({ debtorId, creditorId, skuId }, -acceptedUnits)),
+  ];
+}
+
 function transferred({ fromCompanyId, toCompanyId, skuId, siteId, quantity }: TitleTransferred['data']) {
   return moved(quantity, {
     from: [{ companyId: fromCompanyId, skuId, siteId }, 'accepted'],
@@ -200,18 +193,4 @@ function stockMoved({ companyId, skuId, fromSiteId, toSiteId, quantity }: StockM
     from: [{ companyId, skuId, siteId: fromSiteId }, 'accepted'],
     to: [{ companyId, skuId, siteId: toSiteId }, 'accepted'],
   });
-}
-
-interface Debt {
-  readonly debtorId: Id;
-  readonly creditorId: Id;
-  readonly skuId: Id;
-}
-
-function owed({ debtorId, creditorId, skuId }: Debt, quantity: number): readonly Movement[] {
-  const side = { skuId, siteId: null, bucket: 'owed', dueOn: null } as const;
-  return [
-    { ...side, companyId: creditorId, counterpartyId: debtorId, quantity },
-    { ...side, companyId: debtorId, counterpartyId: creditorId, quantity: -quantity },
-  ];
 }

@@ -1,4 +1,4 @@
-import type { TrancheAmended } from '#libs/domain';
+import type { TrancheAmended, UnitsReturned } from '#libs/domain';
 import { STORY } from '../fixtures/redirected-h100s.ts';
 import { diceOf } from '../fixtures/dice.ts';
 import { randomHistory } from '../fixtures/random-history.ts';
@@ -78,6 +78,24 @@ describe('the units that an event moves', () => {
     expect(positionMovements(amended({ quantity: 6_000, unitPriceCents: 2 }))).toEqual([]);
   });
 
+  it('are rejected when they go back though they were accepted, and not owed any more', () => {
+    const sent = (acceptedUnits: number): UnitsReturned => ({
+      ...{ type: 'UnitsReturned', stream: 'return/RT-1' },
+      data: {
+        ...{ returnId: 'RT-1', shipmentId: 'SH-1', orderId: 'PO-T1', trancheId: 'T1', companyId: 'X', skuId: 'H100' },
+        ...{ supplierId: 'NVIDIA', siteId: 'XDC', quantity: 5, reason: 'wrong', acceptedUnits, amountCents: 35 },
+        ...{ leg: null, originCompanyId: 'TESLA' },
+      },
+    });
+    expect(written(positionMovements(sent(5)))).toEqual([
+      'X H100 XDC accepted -5',
+      'X H100 XDC rejected 5',
+      'TESLA H100 - owed<X -5',
+      'X H100 - owed<TESLA 5',
+    ]);
+    expect(positionMovements(sent(0))).toEqual([]);
+  });
+
   it('of a tranche not yet placed are at no site', () => {
     const { ORDER_T } = STORY;
     const tranches = ORDER_T.data.tranches.map((tranche) => ({ ...tranche, siteId: null }));
@@ -104,7 +122,7 @@ describe('the units that an event moves', () => {
         expect(sum(units)).toBeGreaterThan(0);
       else expect({ event, units: sum(units) }).toEqual({ event, units: sum(over) });
     }
-    expect(seen.size).toBe(14);
+    expect(seen.size).toBe(15);
     const due = new Map<string, number>();
     for (const { bucket, dueOn, quantity } of events.flatMap(positionMovements)) {
       expect(dueOn !== null).toBe(bucket === 'open' || bucket === 'inTransit');

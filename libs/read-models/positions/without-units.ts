@@ -25,6 +25,7 @@ export const WITHOUT_UNITS = {
   AmendmentConfirmed: nothing,
   AmendmentRejected: nothing,
   AmendmentWithdrawn: nothing,
+  ReturnConfirmed: nothing,
   RedirectionProposed: nothing,
   RedirectionApproved: nothing,
   RedirectionRejected: nothing,

@@ -10,7 +10,7 @@ export interface Happening {
   /** The pseudonym of who did it; null of units. */
   readonly actor: string | null;
   readonly leg: number | null;
-  /** Of units delivered or gone; negative where a correction takes some back. */
+  /** Of units delivered or gone; negative where a correction or a return takes some back. */
   readonly units: number | null;
 }
 
@@ -29,6 +29,8 @@ export function happeningsOf({ type, data, actor }: DecidedEvent<LedgerEvent>): 
       return units(data, 'delivered', data.quantity);
     case 'ReceiptCorrected':
       return units(data.leg, 'delivered', data.delta);
+    case 'UnitsReturned':
+      return data.acceptedUnits === 0 ? [] : units(data.leg, 'delivered', -data.acceptedUnits);
     case 'ShipmentRedirected':
     case 'CommitmentRedirected':
       return units(data.previousLeg, 'gone', data.quantity);
