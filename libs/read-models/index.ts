@@ -20,6 +20,10 @@ export type { Line, LineFacts, LineFigures, LineId, LineStatus, Causes } from '.
 export type { ScheduleItem } from './delivery-schedule/query.ts';
 export * from './delivery-schedule/report.ts';
 export * from './claims/report.ts';
+export { exactInteger } from './exact-integer.ts';
+export type { InboxFilter, WaitingItem } from './inbox/query.ts';
+export * from './inbox/report.ts';
+export { WAITING_KINDS, type WaitingKind } from './inbox/waiting.ts';
 export type { ExposureItem, NetExposure } from './exposures/query.ts';
 export * from './exposures/report.ts';
 export * from './lineage/report.ts';

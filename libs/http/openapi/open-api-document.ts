@@ -8,6 +8,7 @@ import { EventPages } from '../audit/event-pages.ts';
 import { EventsController } from '../audit/events.controller.ts';
 import { DemoController } from '../demo/demo.controller.ts';
 import { ApprovalsController } from '../approvals/approvals.controller.ts';
+import { InboxController } from '../inbox/inbox.controller.ts';
 import { ClaimsController } from '../claims/claims.controller.ts';
 import { FacilitiesController } from '../facilities/facilities.controller.ts';
 import { FundingController } from '../funding/funding.controller.ts';
@@ -27,6 +28,7 @@ import { StockController } from '../stock/stock.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
 import { LineageController } from '../lineage/lineage.controller.ts';
+import { InboxReader } from '../inbox/inbox-reader.ts';
 import { LineageReader } from '../lineage/lineage-reader.ts';
 import { ObligationsController } from '../reports/obligations.controller.ts';
 import { ControlsController } from '../controls/controls.controller.ts';
@@ -44,6 +46,7 @@ const UNSTARTED = [
   ReportReader,
   EventPages,
   LineageReader,
+  InboxReader,
   ProjectionLags,
   Readiness,
   DemoIssuer,
@@ -65,6 +68,7 @@ const UNSTARTED = [
     StockController,
     ClaimsController,
     ApprovalsController,
+    InboxController,
     ReportsController,
     SitesController,
     ControlsController,

@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventPages } from '../audit/event-pages.ts';
 import { EventsController } from '../audit/events.controller.ts';
+import { InboxController } from '../inbox/inbox.controller.ts';
+import { InboxReader } from '../inbox/inbox-reader.ts';
 import { LedgerList } from '../ledgers/ledger-list.ts';
 import { LedgersController } from '../ledgers/ledgers.controller.ts';
 import { LineageController } from '../lineage/lineage.controller.ts';
@@ -31,6 +33,7 @@ export class QueryEdgeModule {
         ObligationsController,
         EventsController,
         LineageController,
+        InboxController,
         ProjectionsController,
       ],
       providers: [
@@ -40,6 +43,7 @@ export class QueryEdgeModule {
         LedgerList,
         EventPages,
         LineageReader,
+        InboxReader,
         ProjectionLags,
       ],
     };

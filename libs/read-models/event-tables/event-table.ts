@@ -28,6 +28,8 @@ export interface BlockTable {
 export interface FoldContext {
   /** The latest effective day of the event and all before it. */
   readonly frontierOn: Day;
+  /** When the ledger learned of the event. */
+  readonly recordedAtMs: number;
 }
 
 /** A row with where it comes from. */

@@ -75,7 +75,7 @@ export function foldBatch(
     const frontierOn = next.frontierOn ?? stored.effectiveAt;
     try {
       const movements = contributionsOf(decoded, frontierOn);
-      const made = gathering.fold(decoded, { frontierOn });
+      const made = gathering.fold(decoded, { frontierOn, recordedAtMs: stored.recordedAtMs });
       scheduleRows(decoded, timelines, schedule);
       contributions.push(...movements);
       gathering.add(made);
