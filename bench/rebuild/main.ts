@@ -9,11 +9,18 @@ import { grouped } from '../measuring/tables.ts';
 import { trial } from '../measuring/trial-process.ts';
 import type { RebuildMeasured } from './order.ts';
 
-/** A rebuild of all read models from the ledger beside a reader that parses every body, a process each, in turn. */
+/**
+ * A rebuild of all read models from the ledger beside a reader that parses every body, a process each, in turn. And beside the bound that
+ * PostgreSQL sets: bare COPY of the rows that a rebuild makes, into the same tables.
+ */
 const EVENTS_MOST = 100_000;
 const ROUNDS = 3;
 
-const SCRIPTS = { rebuild: 'rebuild-process.js', reader: 'reader-process.js' } as const;
+const SCRIPTS = {
+  rebuild: 'rebuild-process.js',
+  reader: 'reader-process.js',
+  'bare COPY of the rows': 'copy-process.js',
+} as const;
 type Contestant = keyof typeof SCRIPTS;
 
 await main(process.argv[2]);
@@ -22,10 +29,15 @@ async function main(jsonPath: string | undefined): Promise<void> {
   const { serverUrl, events: longest } = benchEnvironment();
   const { template, events } = await datasetOf(serverUrl, Math.min(longest, EVENTS_MOST), say);
   const on = (name: Contestant) => () => onFreshDatabase(serverUrl, (url) => measured(name, url), template);
-  const found = await interleaved(ROUNDS, { rebuild: on('rebuild'), reader: on('reader') });
+  const copy = 'bare COPY of the rows';
+  const found = await interleaved(ROUNDS, { rebuild: on('rebuild'), reader: on('reader'), [copy]: on(copy) });
   const rates = (name: Contestant) => found[name].map(({ curve }) => rateOf(curve));
   const lines = (Object.keys(SCRIPTS) as Contestant[]).map((name) => lineOf(name, rates(name), found[name]));
-  const aims = [pairedRatio('rebuild over reader', rates('rebuild'), rates('reader'), { atLeast: 0.5 })];
+  const aims = [
+    pairedRatio('rebuild over reader', rates('rebuild'), rates('reader'), { atLeast: 0.5 }),
+    pairedRatio(`${copy} over reader`, rates(copy), rates('reader'), {}),
+    pairedRatio(`rebuild over ${copy}`, rates('rebuild'), rates(copy), {}),
+  ];
   const about = { events: grouped(events), rounds: `${ROUNDS}`, reader: '20,000 rows a statement, JSON.parse of every body' }; // prettier-ignore
   await tell({ about, lines, aims }, jsonPath);
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type pg from 'pg';
 import type { StoredEvent } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
@@ -49,7 +50,7 @@ export class GenerationBuilder {
   /** Folds `events`, which follow `position` without a gap, and begins to write what they make. */
   async take(events: readonly StoredEvent[]): Promise<void> {
     const from = this.folded;
-    const { to, rows, poison } = this.fold(from, events);
+    const { to, rows, poison } = await this.fold(from, events);
     await this.written();
     if (this.standsBefore !== null) return;
     this.folded = to;
@@ -64,8 +65,11 @@ export class GenerationBuilder {
     await this.halted({ position: poison.position, code: poison.error.code });
   }
 
-  /** A few at a time: what they made is text before the next are looked at, and short-lived. */
-  private fold(from: Checkpoint, events: readonly StoredEvent[]): Folded {
+  /**
+   * A few at a time: what they made is text before the next are looked at, and short-lived. In between the batch that is being
+   * written gets on: each of its tables takes two turns of the event loop.
+   */
+  private async fold(from: Checkpoint, events: readonly StoredEvent[]): Promise<Folded> {
     const { generation, ledger, decode } = this.parts;
     const rows = new CopiedRows(generation, ledger);
     let to = from;
@@ -76,6 +80,7 @@ export class GenerationBuilder {
       to = batch.checkpoint;
       const refusal = poison ?? read.poison;
       if (refusal !== null) return { to, rows, poison: refusal };
+      await nextTurn();
     }
     return { to, rows, poison: null };
   }
@@ -125,4 +130,4 @@ interface Folded {
   readonly poison: Poison | null;
 }
 
-const FOLDED_EVENTS = 500;
+const FOLDED_EVENTS = 250;
