@@ -28,19 +28,19 @@ export class EventPages {
     private readonly eyes: ReadersEyes,
   ) {}
 
-  async page(ledger: Id, { after = 0, limit = LIMIT, type }: EventsQueryDto, asked: Asked): Promise<EventPage> {
+  async page(ledger: Id, { after = 0, limit = LIMIT, ...filter }: EventsQueryDto, asked: Asked): Promise<EventPage> {
     const head = await this.ports.ledgers.head(ledger);
     if (head === null) throw new LedgerUnknown(ledger);
     await this.eyes.record(ledger, asked, head.position);
     const read = await this.ports.ledgers.read(ledger, {
       after,
       upTo: head.position,
-      limit: type === undefined ? limit : SCANNED_MAX,
+      limit: isUnfiltered(filter) ? limit : SCANNED_MAX,
     });
-    const found = read.filter((event) => type === undefined || event.type === type).slice(0, limit);
+    const found = matching(read, filter, limit);
     const nextAfter = found.length === limit ? positionOf(found, after) : positionOf(read, after);
     return {
-      items: found.map(toCloudEventJson),
+      items: found.map(({ told }) => told),
       hasMore: nextAfter < head.position,
       nextAfter,
       headPosition: head.position,
@@ -48,6 +48,31 @@ export class EventPages {
   }
 }
 
-function positionOf(events: readonly StoredEvent[], after: number): number {
+type EventFilter = Omit<EventsQueryDto, 'after' | 'limit'>;
+
+function isUnfiltered({ type, stream, actor, correlationId }: EventFilter): boolean {
+  return (type ?? stream ?? actor ?? correlationId) === undefined;
+}
+
+interface Found {
+  readonly position: number;
+  readonly told: CloudEventJson;
+}
+
+/** The first `limit` events that all of `filter` holds for; the body is read only where type and stream fit. */
+function matching(events: readonly StoredEvent[], { type, stream, ...said }: EventFilter, limit: number): Found[] {
+  const found: Found[] = [];
+  for (const event of events) {
+    if (found.length === limit) break;
+    if ((type ?? event.type) !== event.type || (stream ?? event.stream) !== event.stream) continue;
+    const told = toCloudEventJson(event);
+    if ((said.actor ?? told.actor) !== told.actor) continue;
+    if ((said.correlationId ?? told.correlationid) !== told.correlationid) continue;
+    found.push({ position: event.position, told });
+  }
+  return found;
+}
+
+function positionOf(events: readonly { readonly position: number }[], after: number): number {
   return events.at(-1)?.position ?? after;
 }

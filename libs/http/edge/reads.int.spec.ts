@@ -132,6 +132,21 @@ describe('reads over HTTP', () => {
     expect([rest.items?.length, rest['hasMore']]).toEqual([2, false]);
   });
 
+  it('gives the events of a stream, an actor and a correlation, and of all of these at once', async () => {
+    const all = (await edge.get('auditor', `${base}/events`)).body.items ?? [];
+    const [one] = all.filter((event) => event['type'] === 'OrderApproved');
+    const asked = async (query: Record<string, unknown>) =>
+      (await edge.get('auditor', `${base}/events?${new URLSearchParams(query as Record<string, string>)}`)).body.items;
+    const having = (field: string) => all.filter((event) => event[field] === one?.[field]);
+    expect(await asked({ stream: one?.['subject'] })).toEqual(having('subject'));
+    expect(await asked({ actor: one?.['actor'] })).toEqual(having('actor'));
+    expect(await asked({ correlationId: one?.['correlationid'] })).toEqual(having('correlationid'));
+    expect(having('actor').length).toBeLessThan(all.length);
+    expect(await asked({ stream: one?.['subject'], actor: one?.['actor'], type: 'OrderApproved' })).toEqual([one]);
+    expect(await asked({ stream: 'order/NONE' })).toEqual([]);
+    expect((await edge.get('auditor', `${base}/events?stream=none`)).status).toBe(400);
+  });
+
   it('has the schema of each event where the event says, of past versions too, for everybody', async () => {
     const { items } = (await edge.get('auditor', `${base}/events?type=OrderPlaced&limit=1`)).body;
     expect(items?.[0]?.['dataschema']).toBe('/schemas/OrderPlaced.v1.json#/properties/data');

@@ -121,4 +121,16 @@ export class EventsQueryDto {
 
   @PatternField(/^[A-Z][A-Za-z]{0,63}$/, 'an event type', { optional: true, example: 'OrderPlaced' })
   type?: string;
+
+  @PatternField(/^[a-z][a-z-]{0,31}\/[A-Za-z0-9][A-Za-z0-9._:/-]{0,255}$/, 'a stream, such as order/PO-T1', {
+    optional: true,
+    example: 'order/PO-T1',
+  })
+  stream?: string;
+
+  @PatternField(/^[\x21-\x7e]{1,128}$/, 'the pseudonym of an actor', { optional: true })
+  actor?: string;
+
+  @PatternField(/^[\x21-\x7e]{1,128}$/, 'a correlation id', { optional: true })
+  correlationId?: string;
 }
