@@ -102,6 +102,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}/inbox`]: [...COMPANY_READERS, 'desk'],
   [`GET ${LEDGER}/controls`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],
+  [`GET ${LEDGER}/events/live`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/projections`]: ['admin', 'compliance', 'analyst', 'auditor'],
 };
 

@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { toCloudEventJson, type CloudEventJson } from '#libs/contracts';
-import { LedgerUnknown, type StoredEvent } from '#libs/event-store';
+import type { CloudEventJson } from '#libs/contracts';
+import { LedgerUnknown } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import type { Asked } from '../admission/asked.ts';
+import { instantMs } from '../query/as-of.ts';
 import type { EventsQueryDto } from '../query/query.dto.ts';
 import { QueryPorts } from '../query/query-ports.ts';
 import { ReadersEyes } from '../query/readers-eyes.ts';
+import { isUnfiltered, matching } from './event-filter.ts';
 
 export interface EventPage {
   readonly items: readonly CloudEventJson[];
-  /** Whether the ledger goes on after `nextAfter`. */
+  /** Whether there is more to look through after `nextAfter`. */
   readonly hasMore: boolean;
   /** Where the next page begins. */
   readonly nextAfter: number;
@@ -20,6 +22,8 @@ const LIMIT = 500;
 /** A rare type must not make one request read a whole ledger. */
 const SCANNED_MAX = 10_000;
 
+type Times = Pick<EventsQueryDto, 'recordedFrom' | 'recordedUntil'>;
+
 /** The ledger's events after a position, straight from the ledger. */
 @Injectable()
 export class EventPages {
@@ -28,49 +32,44 @@ export class EventPages {
     private readonly eyes: ReadersEyes,
   ) {}
 
-  async page(ledger: Id, { after = 0, limit = LIMIT, ...filter }: EventsQueryDto, asked: Asked): Promise<EventPage> {
+  async page(
+    ledger: Id,
+    { after = 0, limit = LIMIT, recordedFrom, recordedUntil, ...filter }: EventsQueryDto,
+    asked: Asked,
+  ): Promise<EventPage> {
     const head = await this.ports.ledgers.head(ledger);
     if (head === null) throw new LedgerUnknown(ledger);
     await this.eyes.record(ledger, asked, head.position);
+    const span = await this.span(ledger, { recordedFrom, recordedUntil } as Times, head.position);
+    const start = Math.max(after, span.after);
     const read = await this.ports.ledgers.read(ledger, {
-      after,
-      upTo: head.position,
+      after: start,
+      upTo: span.upTo,
       limit: isUnfiltered(filter) ? limit : SCANNED_MAX,
     });
     const found = matching(read, filter, limit);
-    const nextAfter = found.length === limit ? positionOf(found, after) : positionOf(read, after);
+    const nextAfter = positionOf(found.length === limit ? found : read, start);
     return {
       items: found.map(({ told }) => told),
-      hasMore: nextAfter < head.position,
+      hasMore: nextAfter < span.upTo,
       nextAfter,
       headPosition: head.position,
     };
   }
-}
 
-type EventFilter = Omit<EventsQueryDto, 'after' | 'limit'>;
-
-function isUnfiltered({ type, stream, actor, correlationId }: EventFilter): boolean {
-  return (type ?? stream ?? actor ?? correlationId) === undefined;
-}
-
-interface Found {
-  readonly position: number;
-  readonly told: CloudEventJson;
-}
-
-/** The first `limit` events that all of `filter` holds for; the body is read only where type and stream fit. */
-function matching(events: readonly StoredEvent[], { type, stream, ...said }: EventFilter, limit: number): Found[] {
-  const found: Found[] = [];
-  for (const event of events) {
-    if (found.length === limit) break;
-    if ((type ?? event.type) !== event.type || (stream ?? event.stream) !== event.stream) continue;
-    const told = toCloudEventJson(event);
-    if ((said.actor ?? told.actor) !== told.actor) continue;
-    if ((said.correlationId ?? told.correlationid) !== told.correlationid) continue;
-    found.push({ position: event.position, told });
+  /** recordedAt never goes back, so what was recorded between two instants is a run of positions. */
+  private async span(
+    ledger: Id,
+    { recordedFrom, recordedUntil }: Times,
+    head: number,
+  ): Promise<{ after: number; upTo: number }> {
+    const by = (instant: string, parameter: string, lessMs: number) =>
+      this.ports.ledgers.positionAt(ledger, Math.floor(instantMs(instant, parameter)) - lessMs);
+    return {
+      after: recordedFrom === undefined ? 0 : await by(recordedFrom, 'recordedFrom', 1),
+      upTo: recordedUntil === undefined ? head : Math.min(head, await by(recordedUntil, 'recordedUntil', 0)),
+    };
   }
-  return found;
 }
 
 function positionOf(events: readonly { readonly position: number }[], after: number): number {

@@ -21,6 +21,7 @@ const ASKED: Readonly<Record<string, string>> = { lineage: 'report=positions&fig
 const MORE: Readonly<Record<string, (edge: RunningEdge, n: number) => Promise<unknown>>> = {
   'delivery-schedule': moreOrders,
   lineage: moreOrders,
+  inbox: proposedOrder,
   claims: (edge, n) =>
     accepted(
       edge.post('analyst', 'claims', { effectiveAt: '2024-03-05', claimId: `C-${n}`, companyId: 'TESLA', ...SAID }),
@@ -37,9 +38,14 @@ const SAID = {
 /** Small enough that the site has room for many. */
 const SMALL = { trancheId: 'T1', quantity: 1, unitPriceCents: 100, requestedDate: '2024-03-01', siteId: 'TESLA-DC' };
 
-async function moreOrders(edge: RunningEdge, n: number): Promise<void> {
+async function proposedOrder(edge: RunningEdge, n: number): Promise<string> {
   const orderId = `PO-9${n}`;
   await accepted(edge.post('tesla-buyer', 'orders', { ...orderOf(orderId), tranches: [SMALL] }));
+  return orderId;
+}
+
+async function moreOrders(edge: RunningEdge, n: number): Promise<void> {
+  const orderId = await proposedOrder(edge, n);
   await accepted(edge.post('tesla-cfo', `orders/${orderId}/approvals`, { effectiveAt: '2024-01-02' }));
 }
 
@@ -91,7 +97,7 @@ describe('every list over HTTP', () => {
       ask(path, cursor, { ledger: 'another' }),
       ask(path, cursor, { actor: 'tesla-cfo' }),
       ask(path, `${cursor}&asOf=${String(asOfPosition)}`),
-      ask(path, nameOf(path) === 'lineage' ? `${cursor}&validAt=2024-01-02` : `${cursor}&skuId=H100`),
+      ask(path, nameOf(path) === 'lineage' ? `${cursor}&validAt=2024-01-02` : `${cursor}&companyId=TESLA`),
       ...paged.filter((other) => other !== path).map((other) => ask(other, cursor)),
     ];
     for (const answer of foreign) expect(await refusal(answer)).toEqual([400, 'CURSOR_INVALID']);

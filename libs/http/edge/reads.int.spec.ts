@@ -221,4 +221,47 @@ describe('reads over HTTP', () => {
     expect(await controls(`?asOf=${String(before)}&accessPosition=${String(accessPosition)}`)).toEqual(earlier);
     expect((await edge.get('tesla-cfo', `${base}/controls`)).body.code).toBe('ROLE_REFUSED');
   });
+
+  it('gives the events recorded from one instant until another, to the millisecond', async () => {
+    const late = await accepted(edge.post('tesla-buyer', 'orders', { ...orderOf('PO-5'), effectiveAt: '2024-01-09' }));
+    head = Number(late.body.position);
+    const all = (await edge.get('auditor', `${base}/events`)).body.items ?? [];
+    const at = (index: number) => Date.parse(String(all[index]?.['time']));
+    const first = all.findIndex((event, index) => index > 0 && Date.parse(String(event['time'])) > at(0));
+    const between = async (fromMs: number, untilMs: number, more = '') => {
+      const [from, until] = [new Date(fromMs).toISOString(), new Date(untilMs).toISOString()];
+      const query = `recordedFrom=${from}&recordedUntil=${until}${more}`;
+      return (await edge.get('auditor', `${base}/events?${query}`)).body;
+    };
+    const later = await between(at(first), at(all.length - 1));
+    expect([later.items, later['hasMore']]).toEqual([all.slice(first), false]);
+    expect((await between(at(0), at(first) - 1)).items).toEqual(all.slice(0, first));
+    expect((await between(at(0) - 2, at(0) - 1)).items).toEqual([]);
+    const [one, two] = [
+      await between(at(0), at(first) - 1, '&limit=1'),
+      await between(at(0), at(first) - 1, '&after=1'),
+    ];
+    expect([one.items, one['nextAfter'], two.items]).toEqual([all.slice(0, 1), 1, all.slice(1, first)]);
+    const never = await edge.get('auditor', `${base}/events?recordedFrom=2024-02-30T00:00:00Z`);
+    expect([never.status, never.body.errors?.[0]?.pointer]).toEqual([400, '/recordedFrom']);
+  });
+
+  it('gives events a line each where Accept prefers NDJSON, with what stands beside them in headers', async () => {
+    const authorization = await edge.bearer('auditor');
+    const asked = (accept: string) =>
+      fetch(`${edge.url}${base}/events?limit=3`, { headers: { accept, authorization } });
+    const answer = await asked('application/x-ndjson, application/json;q=0.1');
+    const header = (name: string) => answer.headers.get(name);
+    expect([header('content-type'), header('next-after'), header('head-position'), header('has-more')]).toEqual([
+      'application/x-ndjson; charset=utf-8',
+      '3',
+      String(head),
+      'true',
+    ]);
+    const lines = (await answer.text()).split('\n');
+    const page = (await edge.get('auditor', `${base}/events?limit=3`)).body;
+    expect(lines.pop()).toBe('');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(page.items);
+    expect((await asked('text/html')).status).toBe(406);
+  });
 });

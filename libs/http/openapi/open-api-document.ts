@@ -29,6 +29,7 @@ import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
 import { LineageController } from '../lineage/lineage.controller.ts';
 import { InboxReader } from '../inbox/inbox-reader.ts';
+import { LiveEvents } from '../audit/live-events.ts';
 import { LineageReader } from '../lineage/lineage-reader.ts';
 import { ObligationsController } from '../reports/obligations.controller.ts';
 import { ControlsController } from '../controls/controls.controller.ts';
@@ -46,6 +47,7 @@ const UNSTARTED = [
   ReportReader,
   EventPages,
   LineageReader,
+  LiveEvents,
   InboxReader,
   ProjectionLags,
   Readiness,

@@ -26,7 +26,7 @@ export async function knownLedger(ledgers: LedgerReader, ledger: Id): Promise<Le
 }
 
 async function positionOf(ledgers: LedgerReader, ledger: Id, asOf: string): Promise<number> {
-  if (!/^\d+$/.test(asOf)) return ledgers.positionAt(ledger, instantMs(asOf));
+  if (!/^\d+$/.test(asOf)) return ledgers.positionAt(ledger, instantMs(asOf, 'asOf'));
   const head = await ledgers.head(ledger);
   if (head === null) throw new LedgerUnknown(ledger);
   if (Number(asOf) > head.position)
@@ -34,11 +34,13 @@ async function positionOf(ledgers: LedgerReader, ledger: Id, asOf: string): Prom
   return Number(asOf);
 }
 
-/** `Date.parse` takes 30 February and 24 o'clock. */
-function instantMs(text: string): number {
+/** The milliseconds of an RFC 3339 instant. `Date.parse` takes 30 February and 24 o'clock: here they are `QUERY_INVALID` at the parameter. */
+export function instantMs(text: string, parameter: string): number {
   const ms = Date.parse(text.toUpperCase());
   const exists = parseDay(text.slice(0, 10)) !== null && Number(text.slice(11, 13)) < 24 && !Number.isNaN(ms);
   if (!exists)
-    throw edgeProblem('QUERY_INVALID', { errors: [{ pointer: '/asOf', detail: 'must be an instant that exists' }] });
+    throw edgeProblem('QUERY_INVALID', {
+      errors: [{ pointer: `/${parameter}`, detail: 'must be an instant that exists' }],
+    });
   return ms;
 }

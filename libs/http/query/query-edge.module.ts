@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { EventPages } from '../audit/event-pages.ts';
+import { LiveEvents } from '../audit/live-events.ts';
 import { EventsController } from '../audit/events.controller.ts';
 import { InboxController } from '../inbox/inbox.controller.ts';
 import { InboxReader } from '../inbox/inbox-reader.ts';
@@ -42,6 +43,7 @@ export class QueryEdgeModule {
         ReportReader,
         LedgerList,
         EventPages,
+        LiveEvents,
         LineageReader,
         InboxReader,
         ProjectionLags,

@@ -12,7 +12,8 @@ export const CountParameter = (least: number, most: number, description: string)
     IntegerField({ least, most, optional: true, description }),
   );
 
-const AS_OF = /^(?:0|[1-9]\d{0,15}|\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d))$/;
+const INSTANT = /\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)/;
+const AS_OF = new RegExp(`^(?:0|[1-9]\\d{0,15}|${INSTANT.source})$`);
 
 /** Of every report. */
 export class AsOfQuery {
@@ -112,12 +113,16 @@ export class RedirectionsQueryDto extends ScheduleQueryDto {}
 /** A claim names its own day. */
 export class ClaimsQueryDto extends OmitType(PagedQuery, ['validAt']) {}
 
-export class EventsQueryDto {
+const InstantParameter = (description: string) =>
+  PatternField(new RegExp(`^${INSTANT.source}$`), 'an instant such as 2024-06-06T12:00:00.123Z', {
+    optional: true,
+    description,
+  });
+
+/** Events that are looked for, wherever they are read. */
+export class LiveEventsQueryDto {
   @CountParameter(0, Number.MAX_SAFE_INTEGER, 'The position after which to read, 0 when left out.')
   after?: number;
-
-  @CountParameter(1, 500, 'Events a page, 500 when left out.')
-  limit?: number;
 
   @PatternField(/^[A-Z][A-Za-z]{0,63}$/, 'an event type', { optional: true, example: 'OrderPlaced' })
   type?: string;
@@ -133,4 +138,15 @@ export class EventsQueryDto {
 
   @PatternField(/^[\x21-\x7e]{1,128}$/, 'a correlation id', { optional: true })
   correlationId?: string;
+}
+
+export class EventsQueryDto extends LiveEventsQueryDto {
+  @CountParameter(1, 500, 'Events a page, 500 when left out.')
+  limit?: number;
+
+  @InstantParameter('Recorded at this instant or later, to the millisecond.')
+  recordedFrom?: string;
+
+  @InstantParameter('Recorded at this instant or before, to the millisecond.')
+  recordedUntil?: string;
 }
