@@ -65,6 +65,28 @@ describe('waybill start', () => {
     expect(stdout).toMatch(/\npositions accepted 41000, as of position \d+\n$/);
   });
 
+  it('tells in words what the swap of the story changed', async () => {
+    const { items: events } = (await client().get(
+      'auditor',
+      `/v1/ledgers/redirected-h100s/events?limit=500`,
+    )) as Events;
+    const before = events.findIndex(({ type }) => type === 'RedirectionProposed');
+    const after = events.findIndex(({ type }) => type === 'RedirectionActivated') + 1;
+    const span = ['--from', String(before), '--to', String(after)];
+    const { exitCode, stdout } = await waybill('difference', '--ledger', 'redirected-h100s', ...span, ...at());
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`from position ${before} to ${after}\n`);
+    // 6,000 H100 come 42 days later than 2023-12-20 and 6,000 come 193 days later, at 42,000 dollars each.
+    const moved = [
+      "  12,000 H100 open now entitled to TESLA, were X's",
+      "  12,000 H100 in transit now entitled to X, were TESLA's",
+    ];
+    expect(stdout).toContain(['TESLA', ...moved, '  PO-X1/J of TESLA goes to WH1, was to XDC', ''].join('\n'));
+    expect(stdout).toContain(['X', ...moved, '  PO-X1/J of TESLA goes to WH1, was to XDC', ''].join('\n'));
+    for (const line of SWAPPED) expect(stdout).toMatch(line);
+    expect(stdout).not.toContain('others');
+  });
+
   it('keeps everything over Ctrl-C and a new start', async () => {
     const before = await everything();
     const processes = running.processes();
@@ -105,6 +127,22 @@ describe('waybill start', () => {
   const everything = () =>
     Promise.all(REPORTS.map((report) => client().get('auditor', `/v1/ledgers/redirected-h100s/${report}`)));
 });
+
+const SWAPPED = [
+  /^positions +TESLA has 12,000 fewer H100 in transit: 0, was 12,000 {2}\(#\d+ -12000\)$/m,
+  /^positions +TESLA has 12,000 more H100 open: 12,000, was 0 {2}\(#\d+ 6000, #\d+ 6000\)$/m,
+  /^positions +X has 12,000 more H100 in transit: 12,000, was 0 {2}\(#\d+ 12000\)$/m,
+  /^positions +X has 12,000 fewer H100 open: 0, was 12,000 {2}\(#\d+ -6000, #\d+ -6000\)$/m,
+  /^slippage +TESLA waits 1,410,000 more H100 unit-days by redirection: 1,410,000, was 0 {2}\(#\d+ 1410000\)$/m,
+  /^slippage +X waits 1,410,000 fewer H100 unit-days by redirection: -1,410,000, was 0 {2}\(#\d+ -1410000\)$/m,
+  /^slippage +TESLA's H100 unit-days by redirection are worth 5,922,000,000,000 more cent-days: /m,
+  /^headroom +WH1 of TESLA has room for 12,000 fewer units .*: 8,000, was 20,000 {2}\(#\d+ -6000, #\d+ -6000\)$/m,
+  /^redirections +Redirection SW-1 is active, was none {2}\(#\d+, #\d+\)$/m,
+];
+
+interface Events {
+  readonly items: readonly { readonly type: string }[];
+}
 
 interface Positions {
   readonly items: readonly {

@@ -99,6 +99,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}/breaches`]: COMPANY_READERS,
   [`GET ${LEDGER}/idleness`]: COMPANY_READERS,
   [`GET ${LEDGER}/lineage`]: COMPANY_READERS,
+  [`GET ${LEDGER}/differences`]: COMPANY_READERS,
   [`GET ${LEDGER}/inbox`]: [...COMPANY_READERS, 'desk'],
   [`GET ${LEDGER}/controls`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],

@@ -37,3 +37,17 @@ export function ledgerOption(args: ParsedArguments): Id {
   if (!isId(text)) throw new UsageError('--ledger must name a ledger, such as redirected-h100s');
   return text;
 }
+
+/** The `FIELD=VALUE` pairs of `--name`, divided by commas. */
+export function fieldsOption(
+  args: ParsedArguments,
+  name: string,
+): readonly (readonly [field: string, value: string])[] {
+  const pairs = (textOption(args, name) ?? '').split(',').filter((text) => text !== '');
+  return pairs.map((pair) => {
+    const [, field, value] = /^([A-Za-z]+)=(.+)$/.exec(pair) ?? [];
+    if (field === undefined || value === undefined)
+      throw new UsageError(`--${name} takes fields such as companyId=TESLA,skuId=H100, not ${pair}`);
+    return [field, value];
+  });
+}

@@ -40,6 +40,7 @@ describe('waybill', () => {
       ['lineage', 'funds', 'limitCents', '--ledger', 'x', '--by', 'TESLA'],
       /--by takes fields/,
     ],
+    ['a difference from nowhere', ['difference', '--ledger', 'x', '--to', '7'], /say --from/],
     ['no ledger', ['events'], /--ledger must name a ledger/],
     ['a position that is none', ['events', '--ledger', 'x', '--after', '-1'], /--after/],
     ['no database', ['migrate'], /set DATABASE_URL/],

@@ -1,6 +1,6 @@
+import { readingSubcommands, url } from './reading-subcommands.ts';
 import type { Subcommand } from './subcommand.ts';
 
-const url = { '--url URL': 'where Waybill answers; http://127.0.0.1 with the port of PORT (3000) unless said' };
 const record = { '--who NAME': 'who wants it, for the record', '--why TEXT': 'why, for the record' };
 const json = { '--json': 'for machines: JSON on standard output' };
 
@@ -35,49 +35,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     },
     load: async () => (await import('../scenario/command.ts')).runScenario,
   },
-  events: {
-    summary: "print a ledger's events from a position on",
-    usage: 'waybill events --ledger LEDGER [--after N] [--follow] [--url URL] [--json]',
-    positionals: [],
-    options: {
-      ledger: { type: 'string' },
-      after: { type: 'string' },
-      follow: { type: 'boolean' },
-      url: { type: 'string' },
-      json: { type: 'boolean' },
-    },
-    optionHelp: {
-      '--ledger LEDGER': 'which ledger',
-      '--after N': 'events after this position; 0 unless said',
-      '--follow': 'go on as events arrive, until interrupted',
-      ...url,
-      '--json': 'one CloudEvent a line',
-    },
-    load: async () => (await import('../events/command.ts')).runEvents,
-  },
-  lineage: {
-    summary: 'the events that a figure of a report comes of, and what each adds',
-    usage:
-      'waybill lineage REPORT FIGURE --ledger LEDGER --by FIELD=VALUE,… [--as-of POSITION] [--valid-at DAY] [--url URL] [--json]',
-    positionals: ['REPORT', 'FIGURE'],
-    options: {
-      ledger: { type: 'string' },
-      by: { type: 'string' },
-      'as-of': { type: 'string' },
-      'valid-at': { type: 'string' },
-      url: { type: 'string' },
-      json: { type: 'boolean' },
-    },
-    optionHelp: {
-      '--ledger LEDGER': 'which ledger',
-      '--by FIELD=VALUE,…': "what the figure's row is found by, such as companyId=TESLA,skuId=H100",
-      '--as-of POSITION': 'what was known: at a position or an instant; the latest unless said',
-      '--valid-at DAY': 'what was true on a day; all days unless said',
-      ...url,
-      '--json': 'one event a line',
-    },
-    load: async () => (await import('../lineage/command.ts')).runLineage,
-  },
+  ...readingSubcommands,
   topic: {
     summary: 'publish ledgers to the topic anew, from their first events',
     usage: 'waybill topic refill (--ledger LEDGER | --all) --who NAME --why TEXT [--create] [--json]',

@@ -1,7 +1,6 @@
 import { WaybillClient } from '../api/waybill-client.ts';
-import { ledgerOption, textOption, urlOption } from '../cli/options.ts';
+import { fieldsOption, ledgerOption, textOption, urlOption } from '../cli/options.ts';
 import type { ParsedArguments, RunSubcommand } from '../cli/subcommand.ts';
-import { UsageError } from '../cli/usage-error.ts';
 
 /** `waybill lineage REPORT FIGURE`: the events that a figure comes of, over HTTP, as the auditor sees them. */
 export const runLineage: RunSubcommand = async (args, { config, out }) => {
@@ -40,12 +39,7 @@ interface LineageItem {
 function questionOf(args: ParsedArguments): URLSearchParams {
   const [report = '', figure = ''] = args.positionals;
   const asked = new URLSearchParams({ report, figure, limit: '500' });
-  for (const pair of (textOption(args, 'by') ?? '').split(',').filter((text) => text !== '')) {
-    const [, field, value] = /^([A-Za-z]+)=(.+)$/.exec(pair) ?? [];
-    if (field === undefined || value === undefined)
-      throw new UsageError(`--by takes fields of the report's row, such as companyId=TESLA,skuId=H100, not ${pair}`);
-    asked.set(field, value);
-  }
+  for (const [field, value] of fieldsOption(args, 'by')) asked.set(field, value);
   for (const [option, parameter] of [['as-of', 'asOf'] as const, ['valid-at', 'validAt'] as const]) {
     const text = textOption(args, option);
     if (text !== null) asked.set(parameter, text);

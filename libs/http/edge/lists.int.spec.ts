@@ -15,13 +15,17 @@ const limited = reads.filter(({ names }) => names.has('limit')).map(({ path }) =
 const paged = reads.filter(({ names }) => names.has('cursor')).map(({ path }) => path);
 
 /** What a list cannot be asked without. */
-const ASKED: Readonly<Record<string, string>> = { lineage: 'report=positions&figure=open&companyId=TESLA&skuId=H100' };
+const ASKED: Readonly<Record<string, string>> = {
+  lineage: 'report=positions&figure=open&companyId=TESLA&skuId=H100',
+  differences: 'from=0&companyId=X',
+};
 
 /** What grows the list, the `n`th time. */
 const MORE: Readonly<Record<string, (edge: RunningEdge, n: number) => Promise<unknown>>> = {
   'delivery-schedule': moreOrders,
   lineage: moreOrders,
   inbox: proposedOrder,
+  differences: (edge, n) => accepted(edge.post('x-site', 'sites', { ...WAREHOUSE, siteId: `X-${n}` })),
   claims: (edge, n) =>
     accepted(
       edge.post('analyst', 'claims', { effectiveAt: '2024-03-05', claimId: `C-${n}`, companyId: 'TESLA', ...SAID }),
@@ -34,6 +38,14 @@ const SAID = {
   ...{ skuId: 'H100', metric: 'accepted', low: 5, high: 8, statedOn: '2024-03-05' },
   ...{ speaker: 'a person', source: 'a call', quote: 'five to eight' },
 };
+
+const WAREHOUSE = {
+  effectiveAt: '2024-01-02',
+  ...{ companyId: 'X', kind: 'warehouse', designUnits: 5, usableUnits: 5 },
+};
+
+/** A filter that was not asked with, where it is not a company. */
+const OTHERWISE: Readonly<Record<string, string>> = { lineage: 'validAt=2024-01-02', differences: 'skuId=H100' };
 
 /** Small enough that the site has room for many. */
 const SMALL = { trancheId: 'T1', quantity: 1, unitPriceCents: 100, requestedDate: '2024-03-01', siteId: 'TESLA-DC' };
@@ -96,8 +108,8 @@ describe('every list over HTTP', () => {
     const foreign = [
       ask(path, cursor, { ledger: 'another' }),
       ask(path, cursor, { actor: 'tesla-cfo' }),
-      ask(path, `${cursor}&asOf=${String(asOfPosition)}`),
-      ask(path, nameOf(path) === 'lineage' ? `${cursor}&validAt=2024-01-02` : `${cursor}&companyId=TESLA`),
+      ask(path, `${cursor}&${nameOf(path) === 'differences' ? 'to' : 'asOf'}=${String(asOfPosition)}`),
+      ask(path, `${cursor}&${OTHERWISE[nameOf(path)] ?? 'companyId=TESLA'}`),
       ...paged.filter((other) => other !== path).map((other) => ask(other, cursor)),
     ];
     for (const answer of foreign) expect(await refusal(answer)).toEqual([400, 'CURSOR_INVALID']);

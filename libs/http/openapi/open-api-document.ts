@@ -27,6 +27,8 @@ import { PartiesController } from '../parties/parties.controller.ts';
 import { StockController } from '../stock/stock.controller.ts';
 import { ReportReader } from '../reports/report-reader.ts';
 import { AccountsController } from '../reports/accounts.controller.ts';
+import { DifferenceReader } from '../differences/difference-reader.ts';
+import { DifferencesController } from '../differences/differences.controller.ts';
 import { LineageController } from '../lineage/lineage.controller.ts';
 import { InboxReader } from '../inbox/inbox-reader.ts';
 import { LiveEvents } from '../audit/live-events.ts';
@@ -48,6 +50,7 @@ const UNSTARTED = [
   EventPages,
   LineageReader,
   LiveEvents,
+  DifferenceReader,
   InboxReader,
   ProjectionLags,
   Readiness,
@@ -78,6 +81,7 @@ const UNSTARTED = [
     ObligationsController,
     EventsController,
     LineageController,
+    DifferencesController,
     ProjectionsController,
     HealthController,
     DemoController,

@@ -74,6 +74,7 @@ const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers/{ledger}/breaches': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/idleness': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/lineage': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/differences': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/inbox': [...COMPANY_ROLES, 'compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/controls': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],

@@ -12,7 +12,7 @@ export async function awaitedAsOf(
   ledger: Id,
   { asOf, minPosition = 0 }: AsOfQuery,
 ): Promise<number | null> {
-  const position = asOf === undefined ? null : await positionOf(ports.ledgers, ledger, asOf);
+  const position = asOf === undefined ? null : await positionOf(ports.ledgers, ledger, asOf, 'asOf');
   const wanted = Math.max(position ?? 0, minPosition);
   if (wanted > 0) await ports.progress.waitForPosition(ledger, wanted, WAIT_MS);
   return position;
@@ -25,13 +25,14 @@ export async function knownLedger(ledgers: LedgerReader, ledger: Id): Promise<Le
   return info;
 }
 
-async function positionOf(ledgers: LedgerReader, ledger: Id, asOf: string): Promise<number> {
-  if (!/^\d+$/.test(asOf)) return ledgers.positionAt(ledger, instantMs(asOf, 'asOf'));
+/** The position that `moment`, a position or an instant, stands for; `field` names it where it is refused. */
+export async function positionOf(ledgers: LedgerReader, ledger: Id, moment: string, field: string): Promise<number> {
+  if (!/^\d+$/.test(moment)) return ledgers.positionAt(ledger, instantMs(moment, field));
   const head = await ledgers.head(ledger);
   if (head === null) throw new LedgerUnknown(ledger);
-  if (Number(asOf) > head.position)
-    throw edgeProblem('POSITION_UNKNOWN', { fields: { asOf: Number(asOf), headPosition: head.position } });
-  return Number(asOf);
+  if (Number(moment) > head.position)
+    throw edgeProblem('POSITION_UNKNOWN', { fields: { [field]: Number(moment), headPosition: head.position } });
+  return Number(moment);
 }
 
 /** The milliseconds of an RFC 3339 instant. `Date.parse` takes 30 February and 24 o'clock: here they are `QUERY_INVALID` at the parameter. */

@@ -6,6 +6,8 @@ import { InboxController } from '../inbox/inbox.controller.ts';
 import { InboxReader } from '../inbox/inbox-reader.ts';
 import { LedgerList } from '../ledgers/ledger-list.ts';
 import { LedgersController } from '../ledgers/ledgers.controller.ts';
+import { DifferenceReader } from '../differences/difference-reader.ts';
+import { DifferencesController } from '../differences/differences.controller.ts';
 import { LineageController } from '../lineage/lineage.controller.ts';
 import { LineageReader } from '../lineage/lineage-reader.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
@@ -34,6 +36,7 @@ export class QueryEdgeModule {
         ObligationsController,
         EventsController,
         LineageController,
+        DifferencesController,
         InboxController,
         ProjectionsController,
       ],
@@ -45,6 +48,7 @@ export class QueryEdgeModule {
         EventPages,
         LiveEvents,
         LineageReader,
+        DifferenceReader,
         InboxReader,
         ProjectionLags,
       ],

@@ -15,9 +15,11 @@ export const CountParameter = (least: number, most: number, description: string)
 const INSTANT = /\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)/;
 const AS_OF = new RegExp(`^(?:0|[1-9]\\d{0,15}|${INSTANT.source})$`);
 
+const MOMENT = 'a position, or an instant such as 2024-06-06T12:00:00Z';
+
 /** Of every report. */
 export class AsOfQuery {
-  @PatternField(AS_OF, 'a position, or an instant such as 2024-06-06T12:00:00Z', {
+  @PatternField(AS_OF, MOMENT, {
     optional: true,
     description: 'What was known: at a position, or at an RFC 3339 instant. The latest when left out.',
   })
@@ -109,6 +111,20 @@ export class ScheduleQueryDto extends PagedQuery {
 }
 
 export class RedirectionsQueryDto extends ScheduleQueryDto {}
+
+/** Two moments instead of one. */
+export class DifferencesQueryDto extends OmitType(ScheduleQueryDto, ['asOf']) {
+  @PatternField(AS_OF, MOMENT, {
+    description: 'What was known before: at a position, 0 for nothing, or at an RFC 3339 instant.',
+  })
+  from!: string;
+
+  @PatternField(AS_OF, MOMENT, {
+    optional: true,
+    description: 'What was known after: at a position, or at an RFC 3339 instant. The latest when left out.',
+  })
+  to?: string;
+}
 
 /** A claim names its own day. */
 export class ClaimsQueryDto extends OmitType(PagedQuery, ['validAt']) {}

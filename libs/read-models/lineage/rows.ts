@@ -34,31 +34,42 @@ export interface ContributionPage {
 /** What each event adds, after `after`; and the sum over all. */
 export async function selectContributions(
   db: Queryable,
-  { generation, ledger, asOfPosition, validAt }: LineageMoment,
+  moment: LineageMoment,
   rows: FigureRows,
   { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<ContributionPage> {
+  const { generation, ledger, asOfPosition, validAt } = moment;
   const asked = [generation, ledger, asOfPosition, validAt, ...rows.parameters];
-  const events = eventsOf(rows);
   const sums = await db.query<{ total: string }>(
-    `${events} select coalesce(sum(amount), 0)::text as total from events`,
+    `${eventsOf(rows)} select coalesce(sum(amount), 0)::text as total from events`,
     asked,
   );
+  const items = await selectEvents(db, moment, rows, { after, limit: limit + 1 });
+  return { total: BigInt(sums.rows[0]?.total ?? 0), items };
+}
+
+/** What each event adds, after `after`; at most `limit` events. */
+export async function selectEvents(
+  db: Queryable,
+  { generation, ledger, asOfPosition, validAt }: LineageMoment,
+  rows: FigureRows,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly Contribution[]> {
+  const asked = [generation, ledger, asOfPosition, validAt, ...rows.parameters];
   const page = await db.query<{ position: string; effectiveAt: Day; amount: string }>(
-    `${events}
+    `${eventsOf(rows)}
      select position, effective_on::text as "effectiveAt", amount::text as amount
      from events
      where position > $${asked.length + 1}::bigint
      order by position
      limit $${asked.length + 2}::bigint`,
-    [...asked, after, limit + 1],
+    [...asked, after, limit],
   );
-  const items = page.rows.map(({ position, effectiveAt, amount }) => ({
+  return page.rows.map(({ position, effectiveAt, amount }) => ({
     position: Number(position),
     effectiveAt,
     amount: BigInt(amount),
   }));
-  return { total: BigInt(sums.rows[0]?.total ?? 0), items };
 }
 
 function eventsOf({ table, amount, where }: FigureRows): string {

@@ -12,6 +12,8 @@ export interface RedirectionFilter {
   readonly skuId?: Id | undefined;
   /** That any of its legs leaves or reaches. */
   readonly siteId?: Id | undefined;
+  /** This one alone. */
+  readonly redirectionId?: Id | undefined;
   /** Redirections after this one, in the order of their ids. */
   readonly afterRedirectionId?: Id | undefined;
   /** Redirections at most. */
@@ -19,6 +21,7 @@ export interface RedirectionFilter {
 }
 
 export interface Proposal {
+  readonly position: number;
   readonly redirectionId: Id;
   readonly reason: string;
   readonly proposedBy: string;
@@ -27,7 +30,7 @@ export interface Proposal {
   readonly legs: readonly ProposedLeg[];
 }
 
-export type DatedHappening = Happening & { readonly on: Day };
+export type DatedHappening = Happening & { readonly on: Day; readonly position: number };
 
 export interface Moment {
   readonly generation: number;
@@ -39,7 +42,7 @@ export interface Moment {
 export async function selectProposals(
   db: Queryable,
   { generation, ledger, asOfPosition }: Moment,
-  { validAt, companyId, skuId, siteId, afterRedirectionId, limit }: RedirectionFilter,
+  { validAt, companyId, skuId, siteId, redirectionId, afterRedirectionId, limit }: RedirectionFilter,
 ): Promise<readonly Proposal[]> {
   const { rows } = await db.query<Proposal>(SELECT_PROPOSALS, [
     generation,
@@ -51,6 +54,7 @@ export async function selectProposals(
     siteId ?? null,
     afterRedirectionId ?? '',
     limit,
+    redirectionId ?? null,
   ]);
   return rows;
 }
@@ -75,8 +79,9 @@ export async function selectRelations(
   return new Map(rows.map((row) => [row.companyId, row]));
 }
 
+// No position and no unit count of an event is beyond the safe integers, so a double holds it.
 const SELECT_PROPOSALS = `
-  select redirection_id as "redirectionId", reason, proposed_by as "proposedBy", effective_on::text as "proposedOn",
+  select position::double precision as position, redirection_id as "redirectionId", reason, proposed_by as "proposedBy", effective_on::text as "proposedOn",
          parties, legs
   from read.redirections
   where generation = $1 and ledger = $2 and redirection_id > $8
@@ -87,13 +92,13 @@ const SELECT_PROPOSALS = `
     and ($7::text is null
       or legs @> jsonb_build_array(jsonb_build_object('fromSiteId', $7::text))
       or legs @> jsonb_build_array(jsonb_build_object('toSiteId', $7::text)))
+    and ($10::text is null or redirection_id = $10)
   order by redirection_id
   limit $9`;
 
-// No unit count of an event is beyond the safe integers, so a double holds it.
 const SELECT_HAPPENINGS = `
   select redirection_id as "redirectionId", happening, company_id as "companyId", actor, leg,
-         units::double precision as units, effective_on::text as on
+         units::double precision as units, effective_on::text as on, position::double precision as position
   from read.redirection_history
   where generation = $1 and ledger = $2 and redirection_id = any ($5::text[])
     and position <= $3

@@ -39,7 +39,7 @@ const FIGURES: Readonly<Record<LoadBucket, string>> = {
   accepted: 'standing',
 };
 
-interface RecordedUnits {
+export interface RecordedUnits {
   readonly position: number;
   readonly effectiveAt: Day;
   readonly bucket: LoadBucket;
@@ -102,7 +102,8 @@ function idleContributions(
   );
 }
 
-async function selectUnits(
+/** What came to load a site or left it, in order. */
+export async function selectUnits(
   db: Queryable,
   { generation, ledger, asOfPosition, validAt }: LoadMoment,
   siteId: Id,

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
 
-/** What a column of a report holds; `nested` is told as JSON text. */
-export type ColumnKind = 'text' | 'integer' | 'flag' | 'nested';
+/** What a column of a report holds; `mixed` a figure in one row and a text in another, `nested` what is told as JSON text. */
+export type ColumnKind = 'text' | 'integer' | 'mixed' | 'flag' | 'nested';
 
 export interface Column {
   readonly name: string;
@@ -26,11 +26,12 @@ interface FieldSchema {
   readonly type?: unknown;
   readonly isArray?: boolean;
   readonly enum?: readonly unknown[];
-  readonly oneOf?: readonly { readonly type?: string }[];
+  readonly oneOf?: readonly { readonly type?: string; readonly pattern?: string }[];
 }
 
 function kindOf({ type, isArray, enum: choices, oneOf }: FieldSchema): ColumnKind {
   if (isArray === true) return 'nested';
+  if (oneOf?.some((each) => each.type === 'string' && each.pattern === undefined) === true) return 'mixed';
   if (oneOf !== undefined) return kindOfType(oneOf.find((each) => each.type === 'integer')?.type ?? oneOf[0]?.type);
   return choices === undefined ? kindOfType(type) : 'text';
 }

@@ -10,6 +10,8 @@ export function cellOf({ name, kind }: Column, row: Row): string | bigint | bool
   switch (kind) {
     case 'integer':
       return BigInt(value as number | string);
+    case 'mixed':
+      return figureOrText(value as number | string);
     case 'flag':
       return Boolean(value);
     case 'nested':
@@ -17,4 +19,8 @@ export function cellOf({ name, kind }: Column, row: Row): string | bigint | bool
     case 'text':
       return typeof value === 'string' ? value : JSON.stringify(value);
   }
+}
+
+function figureOrText(value: number | string): string | bigint {
+  return /^-?\d+$/.test(String(value)) ? BigInt(value) : String(value);
 }

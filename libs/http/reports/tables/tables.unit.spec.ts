@@ -1,5 +1,6 @@
 import { parquetReadObjects } from 'hyparquet';
 import { FundsItemDto, SlippageItemDto } from '../accounts.dto.ts';
+import { DifferenceItemDto } from '../../differences/differences.dto.ts';
 import { DeliveryScheduleDto, PositionItemDto, ScheduleItemDto } from '../reports.dto.ts';
 import { columnsOf, type Column } from './columns.ts';
 import { csvOf } from './csv.ts';
@@ -31,6 +32,7 @@ describe('columns', () => {
     expect(kinds(SlippageItemDto)).toMatchObject({ cause: 'text', unitDays: 'integer' });
     expect(kinds(PositionItemDto)).toMatchObject({ siteId: 'text', open: 'integer' });
     expect(kinds(ScheduleItemDto)).toMatchObject({ causes: 'nested', slipDays: 'integer', actualDate: 'text' });
+    expect(kinds(DifferenceItemDto)).toMatchObject({ before: 'mixed', delta: 'integer', events: 'nested' });
     expect(kinds(DeliveryScheduleDto)).toMatchObject({ items: 'nested', hasMore: 'flag' });
   });
 });
@@ -44,6 +46,13 @@ describe('CSV', () => {
       'plain,,,',
       '',
     ]);
+  });
+
+  it('tells a figure from a text where a column holds either', () => {
+    const mixed = [-5, '-77777777777777777777', '2024-01-31', '-1+1', null].map((before) => ({ before }));
+    expect(csvOf([{ name: 'before', kind: 'mixed' }], mixed)).toBe(
+      "before\r\n-5\r\n-77777777777777777777\r\n2024-01-31\r\n'-1+1\r\n\r\n",
+    );
   });
 
   it('has its header when there are no rows', () => {

@@ -25,6 +25,7 @@ export const Tabular = (item: Type) =>
   applyDecorators(UseInterceptors(new TabularInterceptor(item)), ApiProduces(JSON_TYPE, CSV_TYPE, PARQUET_TYPE));
 
 interface Report {
+  readonly fromPosition?: number;
   readonly asOfPosition: number;
   readonly validAt?: string | null;
   readonly items: readonly Row[];
@@ -49,7 +50,8 @@ class TabularInterceptor implements NestInterceptor<Report, Report | string | Bu
 }
 
 function told(report: Report, type: string, columns: readonly Column[], reply: FastifyReply): string | Buffer {
-  const { asOfPosition, validAt, items } = report;
+  const { fromPosition, asOfPosition, validAt, items } = report;
+  if (fromPosition !== undefined) reply.header('from-position', fromPosition);
   reply.header('as-of-position', asOfPosition);
   if (typeof validAt === 'string') reply.header('valid-at', validAt);
   if (type === PARQUET_TYPE) {

@@ -1,0 +1,71 @@
+import { WaybillClient } from '../api/waybill-client.ts';
+import { fieldsOption, ledgerOption, textOption, urlOption } from '../cli/options.ts';
+import type { ParsedArguments, RunSubcommand } from '../cli/subcommand.ts';
+import { UsageError } from '../cli/usage-error.ts';
+
+/** `waybill difference`: what differs between two moments, over HTTP, as the auditor sees it. */
+export const runDifference: RunSubcommand = async (args, { config, out }) => {
+  const asked = questionOf(args);
+  const client = new WaybillClient({ url: urlOption(args, config) });
+  const path = `/v1/ledgers/${ledgerOption(args)}/differences`;
+  const isJson = args.values['json'] === true;
+  for (;;) {
+    const page = (await client.get('auditor', `${path}?${asked.toString()}`)) as DifferencePage;
+    const summaries = asked.has('cursor') ? [] : page.summaries;
+    for (const each of summaries) out.write(isJson ? `${JSON.stringify(each)}\n` : paragraphOf(each));
+    for (const item of page.items) out.write(`${isJson ? JSON.stringify(item) : lineOf(item)}\n`);
+    if (page.nextCursor === null) {
+      if (!isJson) out.write(`from position ${page.fromPosition} to ${page.asOfPosition}\n`);
+      return 0;
+    }
+    asked.set('cursor', page.nextCursor);
+  }
+};
+
+interface DifferencePage {
+  readonly fromPosition: number;
+  readonly asOfPosition: number;
+  readonly summaries: readonly Summary[];
+  readonly items: readonly DifferenceItem[];
+  readonly nextCursor: string | null;
+}
+
+interface Summary {
+  readonly companyId: string;
+  readonly words: readonly string[];
+  readonly furtherCount: number;
+}
+
+type Figure = number | string | null;
+
+interface DifferenceItem {
+  readonly report: string;
+  readonly words: string;
+  readonly events: readonly { readonly position: number; readonly amount: Figure }[];
+  readonly otherAmount: Figure;
+  readonly hasMoreEvents: boolean;
+}
+
+function questionOf(args: ParsedArguments): URLSearchParams {
+  const from = textOption(args, 'from');
+  if (from === null) throw new UsageError('say --from, a position or an instant');
+  const asked = new URLSearchParams({ from, limit: '500' });
+  for (const [field, value] of fieldsOption(args, 'by')) asked.set(field, value);
+  for (const [option, parameter] of [['to', 'to'] as const, ['valid-at', 'validAt'] as const]) {
+    const text = textOption(args, option);
+    if (text !== null) asked.set(parameter, text);
+  }
+  return asked;
+}
+
+function paragraphOf({ companyId, words, furtherCount }: Summary): string {
+  const further = furtherCount > 0 ? [`and ${furtherCount} more`] : [];
+  return `${companyId}\n${[...words, ...further].map((each) => `  ${each}\n`).join('')}\n`;
+}
+
+/** What differs, and which events made it: `#34 12000`. */
+function lineOf({ report, words, events, otherAmount, hasMoreEvents }: DifferenceItem): string {
+  const by = events.map(({ position, amount }) => `#${position}${amount === null ? '' : ` ${amount}`}`);
+  const other = otherAmount === null || Number(otherAmount) === 0 ? [] : [`others ${otherAmount}`];
+  return `${report.padEnd(18)}  ${words}  (${[...by, ...other, ...(hasMoreEvents ? ['…'] : [])].join(', ')})`;
+}
