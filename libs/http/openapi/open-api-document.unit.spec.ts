@@ -78,6 +78,7 @@ const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers/{ledger}/inbox': [...COMPANY_ROLES, 'compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/controls': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],
+  'GET /v1/ledgers/{ledger}/events/live': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/projections': ['admin', 'compliance', 'analyst', 'auditor'],
 };
 
