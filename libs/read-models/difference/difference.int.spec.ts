@@ -8,6 +8,7 @@ import { diceOf } from '../fixtures/dice.ts';
 import { appendHistory, storedEvents, type MadeEvent } from '../fixtures/ledger-pages.ts';
 import { projectorOf } from '../fixtures/projection.ts';
 import { randomHistory } from '../fixtures/random-history.ts';
+import { STORY } from '../fixtures/redirected-h100s.ts';
 import {
   activated,
   decided,
@@ -81,6 +82,22 @@ const EVENTS: readonly MadeEvent[] = [
 ];
 const HEAD = EVENTS.length;
 
+const MOVED: readonly MadeEvent[] = [
+  STORY.ORDER_T,
+  STORY.DISPATCHED_1,
+  STORY.REDIRECTED_1,
+  {
+    type: 'EtaRevised',
+    stream: 'shipment/SH-1',
+    effectiveAt: '2023-12-14',
+    data: {
+      ...{ shipmentId: 'SH-1', orderId: 'PO-T1', trancheId: 'T1', skuId: 'H100', unitPriceCents: 4_200_000 },
+      ...{ companyId: 'X', siteId: 'XDC', quantity: 12_000 },
+      ...{ eta: '2024-01-10', previousExpectedDate: '2023-12-20', cause: 'carrier', slips: [] },
+    },
+  },
+];
+
 /** From, to, day, and the days of headroom and idleness where they are asked for. */
 const SPANS: readonly (readonly [number, number, string | null, object])[] = [
   [0, HEAD, null, { headroomFrom: '2024-01-05' }],
@@ -117,7 +134,8 @@ describe('the difference between two positions', () => {
       const { items } = await difference(from, to, { validAt, ...days, limit: 10_000 });
       for (const { events, delta, otherAmount, hasMoreEvents, ...item } of items) {
         if (hasMoreEvents) continue;
-        const sum = delta === null ? null : events.reduce((all, { amount }) => all + Number(amount), 0);
+        const sum =
+          delta === null ? null : events.reduce((all, { amount }) => all + (amount === null ? NaN : Number(amount)), 0);
         expect([item, sum, otherAmount]).toEqual([item, delta, delta === null ? null : 0]);
         expect(events.every(({ position }) => position > from && position <= to)).toBe(true);
         expect(events.length).toBeGreaterThan(0);
@@ -125,6 +143,16 @@ describe('the difference between two positions', () => {
       expect(items.filter(({ hasMoreEvents }) => hasMoreEvents).length).toBeLessThan(items.length / 10);
     },
   );
+
+  it('names for a date that moved the event that moved it, not the redirection that left it', async () => {
+    await appendHistory(database, 'moved', storedEvents('moved', MOVED));
+    await projectorOf(database).catchUp('moved');
+    const of = (position: number) => ({ ledger: 'moved', position });
+    const { items } = await differenceReport(eyes, { before: of(2), after: of(4) });
+    const expected = items.find(({ figure }) => figure === 'expectedDate');
+    expect(expected).toMatchObject({ companyId: 'X', before: '2023-12-20', after: '2024-01-10', delta: 21 });
+    expect(expected?.events).toEqual([{ ledger: 'moved', position: 4, amount: 21 }]);
+  });
 
   it('is nothing between a position and itself', async () => {
     expect(await difference(200, 200, {})).toMatchObject({ summaries: [], items: [], hasMore: false });
