@@ -19,7 +19,7 @@ export class InboxItemDto {
   @ApiProperty({
     enum: WAITING_KINDS,
     description:
-      'An order or a redirection to approve, a request under four eyes or an amendment to approve, an amended order to confirm, a tranche to promise, a shipment at the dock to accept, a shortfall to resolve.',
+      'An order or a redirection to approve, a request under four eyes or an amendment to approve, an amended order to confirm, a tranche to promise, a shipment at the dock to accept, a shortfall to resolve, a return to confirm.',
   })
   kind!: string;
 

@@ -14,6 +14,7 @@ const ROUTES: Readonly<Record<WaitingKind, string>> = {
   tranche: `${LEDGER}/orders/{orderId}/tranches/{trancheId}/confirmations`,
   dock: `${LEDGER}/shipments/{shipmentId}/acceptances`,
   shortfall: `${LEDGER}/shipments/{shipmentId}/shortfall-resolutions`,
+  return: `${LEDGER}/returns/{returnId}/confirmations`,
 };
 
 /** The kinds that the role acts on. */

@@ -11,6 +11,7 @@ export const WAITING_KINDS = [
   'tranche',
   'dock',
   'shortfall',
+  'return',
 ] as const;
 
 export type WaitingKind = (typeof WAITING_KINDS)[number];
@@ -70,6 +71,11 @@ export function thingsOf({ type, data, actor }: DecidedEvent<LedgerEvent>): read
       return [shortfall(data, data.rejected)];
     case 'ShipmentLost':
       return [shortfall(data, data.quantity)];
+    case 'UnitsReturned': {
+      const { returnId, shipmentId, companyId, supplierId, skuId, quantity, reason } = data;
+      const about = { returnId, shipmentId, companyId, skuId, reason };
+      return [{ ...one('return', returnId, supplierId), units: quantity, about }];
+    }
     default:
       return [];
   }
@@ -114,6 +120,11 @@ export function changesOf({ type, data }: DecidedEvent<LedgerEvent>): readonly W
     case 'ShortfallCancelled':
     case 'ReplacementPromised':
       return [fewer('shortfall', data.shipmentId, data.quantity)];
+    case 'UnitsReturned':
+      // Rejected by going back: to be resolved as those rejected at the dock.
+      return data.acceptedUnits === 0 ? [] : [fewer('shortfall', data.shipmentId, -data.acceptedUnits)];
+    case 'ReturnConfirmed':
+      return [over('return', data.returnId)];
     default:
       return [];
   }

@@ -21,6 +21,7 @@ const TERMS = {
 };
 const REQUEST = { requestId: 'RQ-1', companyId: 'A', command: 'ApproveBudget', requestedBy: 'p' };
 const AMENDMENT = { amendmentId: 'M', orderId: 'O', companyId: 'A', supplierId: 'N' };
+const RETURN = { ...SHIPMENT, returnId: 'RT', supplierId: 'N', quantity: 3, reason: 'wrong', acceptedUnits: 3 };
 const SPLIT = { ...TERMS, ...TRANCHE, newTrancheId: 'V', quantity: 2, firstPromisedDate: null };
 const UNPROMISED = { orderId: 'O', companyId: 'A', skuId: 'H', requestedDate: '2024-03-01' };
 
@@ -73,6 +74,11 @@ const THINGS: readonly (readonly [type: string, data: object, ...things: Row[]])
     { ...SHIPMENT, quantity: 5 },
     ['shortfall', 'S', 'A', 5, null, { shipmentId: 'S', siteId: 'A1', skuId: 'H' }],
   ],
+  [
+    'UnitsReturned',
+    RETURN,
+    ['return', 'RT', 'N', 3, null, { returnId: 'RT', shipmentId: 'S', companyId: 'A', skuId: 'H', reason: 'wrong' }],
+  ],
   ['TrancheRescheduled', { orderId: 'O', trancheId: 'T' }],
 ];
 
@@ -101,6 +107,9 @@ const CHANGES: readonly (readonly [type: string, data: object, ...changes: Row[]
   ['ReceiptCorrected', { ...SHIPMENT, delta: 2 }, ['shortfall', 'S', null, -2]],
   ['ShortfallCancelled', { ...SHIPMENT, quantity: 2 }, ['shortfall', 'S', null, -2]],
   ['ReplacementPromised', { ...SHIPMENT, quantity: 2 }, ['shortfall', 'S', null, -2]],
+  ['UnitsReturned', RETURN, ['shortfall', 'S', null, 3]],
+  ['UnitsReturned', { ...RETURN, reason: 'rejected', acceptedUnits: 0 }],
+  ['ReturnConfirmed', RETURN, ['return', 'RT', null, null]],
   ['EtaRevised', SHIPMENT],
 ];
 
