@@ -1,3 +1,12 @@
+/** Entries that lie elsewhere, in a form of their own, and never change. */
+export interface StoredEntries<V> extends Iterable<readonly [string, V]> {
+  readonly size: number;
+  get(key: string): V | undefined;
+}
+
+/** The name under which a map lies in JSON: no field of a state is called so. */
+export const MAP_IN_JSON = '\u0000map';
+
 /**
  * An immutable map from strings: `set` and `delete` return a new map that shares all but O(log n) with the old one,
  * so that a batch of decisions can be tried on a state and thrown away, and two points in time can be held at once.
@@ -8,7 +17,7 @@
  * @example PersistentMap.empty<number>().set('H100', 12_000).get('H100') // 12000
  */
 export class PersistentMap<V> implements Iterable<readonly [string, V]> {
-  private static readonly EMPTY = new PersistentMap<never>(null, 0);
+  private static readonly EMPTY = new PersistentMap<never>(null, 0, null);
 
   static empty<V>(): PersistentMap<V> {
     return PersistentMap.EMPTY;
@@ -20,19 +29,21 @@ export class PersistentMap<V> implements Iterable<readonly [string, V]> {
     return map;
   }
 
+  /** A map that has the stored entries, read when they are asked for, and keeps beside them only what is set later. */
+  static over<V>(stored: StoredEntries<V>): PersistentMap<V> {
+    return new PersistentMap<V>(null, stored.size, stored);
+  }
+
   private constructor(
+    /** What was set since `stored`; without one, everything. */
     private readonly root: Node<V> | null,
     readonly size: number,
+    private readonly stored: StoredEntries<V> | null,
   ) {}
 
   get(key: string): V | undefined {
-    let node = this.root;
-    for (let hash = hashOf(key); node !== null; hash >>>= BITS) {
-      if (node.kind === 'leaf') return node.key === key ? node.value : undefined;
-      if (node.kind === 'collision') return node.leaves.find((leaf) => leaf.key === key)?.value;
-      node = childAt(node, hash);
-    }
-    return undefined;
+    const own = valueIn(this.root, key, hashOf(key));
+    return own !== undefined || this.stored === null ? own : this.stored.get(key);
   }
 
   has(key: string): boolean {
@@ -43,13 +54,16 @@ export class PersistentMap<V> implements Iterable<readonly [string, V]> {
     const leaf: Leaf<V> = { kind: 'leaf', hash: hashOf(key), key, value };
     const grown = { entries: 0 };
     const root = this.root === null ? leaf : insert(this.root, leaf, 0, grown);
-    return new PersistentMap(root, this.size + (this.root === null ? 1 : grown.entries));
+    const isNew = (this.root === null || grown.entries === 1) && this.stored?.get(key) === undefined;
+    return new PersistentMap(root, this.size + (isNew ? 1 : 0), this.stored);
   }
 
+  /** Copies all that is stored when the key is of it: stored entries never change. */
   delete(key: string): PersistentMap<V> {
+    if (this.stored?.get(key) !== undefined) return PersistentMap.from(this).delete(key);
     if (this.root === null) return this;
     const root = remove(this.root, key, hashOf(key), 0);
-    return root === this.root ? this : new PersistentMap(root, this.size - 1);
+    return root === this.root ? this : new PersistentMap(root, this.size - 1, this.stored);
   }
 
   /** The map with `change` applied to the value at `key`, or to `initial` where there is none. */
@@ -59,6 +73,22 @@ export class PersistentMap<V> implements Iterable<readonly [string, V]> {
 
   *[Symbol.iterator](): Generator<readonly [string, V]> {
     if (this.root !== null) yield* entriesOf(this.root);
+    if (this.stored === null) return;
+    for (const entry of this.stored) {
+      if (valueIn(this.root, entry[0], hashOf(entry[0])) === undefined) yield entry;
+    }
+  }
+
+  /**
+   * The entries that `earlier`, of which this map was made, has not or has with another value, found in the time that
+   * the change took, not the map; what was deleted is not told. Null when the two stand on other stored entries.
+   */
+  changesSince(earlier: PersistentMap<V>): Iterable<readonly [string, V]> | null {
+    return earlier.stored === this.stored ? changes(this.root, earlier.root, 0) : null;
+  }
+
+  toJSON(): object {
+    return { [MAP_IN_JSON]: [...this] };
   }
 
   *keys(): Generator<string> {
@@ -92,6 +122,28 @@ interface Branch<V> {
   readonly children: readonly Node<V>[];
 }
 type Node<V> = Leaf<V> | Collision<V> | Branch<V>;
+
+function valueIn<V>(root: Node<V> | null, key: string, hash: number): V | undefined {
+  let node = root;
+  for (let rest = hash; node !== null; rest >>>= BITS) {
+    if (node.kind === 'leaf') return node.key === key ? node.value : undefined;
+    if (node.kind === 'collision') return node.leaves.find((leaf) => leaf.key === key)?.value;
+    node = childAt(node, rest);
+  }
+  return undefined;
+}
+
+/** What `now` has otherwise than `before`, two nodes at the same place; what they share is passed over whole. */
+function* changes<V>(now: Node<V> | null, before: Node<V> | null, depth: number): Generator<readonly [string, V]> {
+  if (now === before || now === null) return;
+  if (now.kind !== 'branch' || before?.kind !== 'branch') {
+    for (const entry of entriesOf(now)) {
+      if (valueIn(before, entry[0], hashOf(entry[0]) >>> (depth * BITS)) !== entry[1]) yield entry;
+    }
+    return;
+  }
+  for (let place = 0; place <= MASK; place++) yield* changes(childAt(now, place), childAt(before, place), depth + 1);
+}
 
 function childAt<V>(node: Branch<V>, hash: number): Node<V> | null {
   const bit = 1 << (hash & MASK);
@@ -177,8 +229,8 @@ function indexOf(bitmap: number, bit: number): number {
   return (((below + (below >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
 }
 
-/** FNV-1a over the UTF-16 code units, with a final mix so that short ids spread over the low bits. */
-function hashOf(key: string): number {
+/** 32 bits: FNV-1a over the UTF-16 code units, with a final mix so that short ids spread over the low bits. */
+export function hashOf(key: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
   hash ^= hash >>> 15;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PersistentMap } from './persistent-map.ts';
+import { MAP_IN_JSON, PersistentMap, type StoredEntries } from './persistent-map.ts';
 
 type Operation = { readonly key: string; readonly value: number | null };
 
@@ -30,6 +30,70 @@ describe('PersistentMap', () => {
     );
   });
 
+  it('over stored entries answers like one that has them itself, after any sequence of sets and deletes', () => {
+    const stored = fc.dictionary(key, fc.integer(), { maxKeys: 40 });
+    fc.assert(
+      fc.property(stored, fc.array(operation, { maxLength: 60 }), (entries, operations) => {
+        const model = new Map(Object.entries(entries));
+        let map = PersistentMap.over(storedEntries(model));
+        for (const { key, value } of operations) {
+          map = value === null ? map.delete(key) : map.set(key, value);
+          if (value === null) model.delete(key);
+          else model.set(key, value);
+          expect([map.size, map.get(key), map.has(key)]).toEqual([model.size, model.get(key), model.has(key)]);
+        }
+        expect([...map].toSorted(byKey)).toEqual([...model].toSorted(byKey));
+        for (const [key, value] of model) expect(map.get(key)).toBe(value);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('tells what changed since an earlier version: each key that it has otherwise, once, and no other', () => {
+    const stored = fc.dictionary(key, fc.integer(), { maxKeys: 20 });
+    fc.assert(
+      fc.property(stored, fc.array(operation), fc.array(operation), (entries, before, since) => {
+        // A number is another value only when it is another number: what is set to itself did not change.
+        const sets = (map: PersistentMap<number>, operations: readonly Operation[]) =>
+          operations.reduce((made, { key, value }) => (value === null ? made : made.set(key, value)), map);
+        for (const start of [
+          PersistentMap.empty<number>(),
+          PersistentMap.over(storedEntries(new Map(Object.entries(entries)))),
+        ]) {
+          const earlier = sets(start, before);
+          const now = sets(earlier, since);
+          const told = [...(now.changesSince(earlier) ?? [])];
+          const otherwise = [...now].filter(([key, value]) => earlier.get(key) !== value);
+          const untold = otherwise.filter(([key]) => !told.some(([other]) => other === key));
+          expect([untold, new Set(told.map(([key]) => key)).size]).toEqual([[], told.length]);
+          for (const [key, value] of told) {
+            expect(now.get(key)).toBe(value);
+            expect(since.some((operation) => operation.key === key)).toBe(true);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('cannot tell what changed since one on other stored entries, as after a stored key was deleted', () => {
+    const map = PersistentMap.over(storedEntries(new Map([['a', 1]])));
+    expect(map.delete('a').changesSince(map)).toBeNull();
+    expect(map.delete('b').changesSince(map)).not.toBeNull();
+  });
+
+  it('is named in JSON, with the entries it stands on', () => {
+    const map = PersistentMap.over(storedEntries(new Map([['a', 1]]))).set('b', 2);
+    expect(JSON.parse(JSON.stringify({ map }))).toEqual({
+      map: {
+        [MAP_IN_JSON]: [
+          ['b', 2],
+          ['a', 1],
+        ],
+      },
+    });
+  });
+
   it('keeps keys of one hash apart', () => {
     const [a, b] = sameHashKeys();
     const map = PersistentMap.empty<number>().set(a, 1).set(b, 2);
@@ -42,6 +106,14 @@ describe('PersistentMap', () => {
     expect(PersistentMap.empty<number>().update('H100', 0, add).update('H100', 0, add).get('H100')).toBe(24);
   });
 });
+
+function storedEntries<V>(entries: ReadonlyMap<string, V>): StoredEntries<V> {
+  return PersistentMap.from(entries);
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
 
 /** Two different strings with the same FNV-1a hash, a known pair of the 32-bit function. */
 function sameHashKeys(): [string, string] {
