@@ -14,8 +14,8 @@ export interface Book<State> {
   readonly versions: StreamVersions;
 }
 
-export function emptyBook<State>(clock: LedgerClock, state: State): Book<State> {
-  return { clock, state, head: 0, recordedAtMs: 0, versions: new StreamVersions() };
+export function emptyBook<State>(clock: LedgerClock, state: State, versions = new StreamVersions()): Book<State> {
+  return { clock, state, head: 0, recordedAtMs: 0, versions };
 }
 
 /** The book after the next event. */

@@ -8,9 +8,13 @@ import type { Book } from './book.ts';
 import { failureOf } from '../database-failure.ts';
 import { decideBatch, type DecidedBatch } from './decide-batch.ts';
 import type { Entry } from './entry.ts';
-import { caughtUp, loadBook, settled, storedFrom, withEvents } from './load-book.ts';
+import { decidedOnBy, doubt, entriesOf, type Flight, type Landing } from './flight.ts';
+import { caughtUp, settled, storedFrom, withEvents } from './load-book.ts';
 import { underLock } from './locked-transaction.ts';
+import { openBook } from './open-book.ts';
 import { retryDelayMs } from './retry-delay.ts';
+import type { KeptSnapshot } from '../snapshot/kept-snapshot.ts';
+import { SnapshotKeeper, type Baseline } from '../snapshot/snapshot-keeper.ts';
 import { refuse, settleKnown } from './settle.ts';
 import type { WriterObserver, WritingLimits, WritingRules } from './rules.ts';
 
@@ -23,6 +27,8 @@ const LOSSES_BEFORE_LOCK = 2;
  */
 export class GroupWriter<State, Command, Event extends DomainEvent> {
   private book: Book<State> | null = null;
+  /** Of that book; null where no snapshots are kept. */
+  private keeper: SnapshotKeeper<State> | null = null;
 
   constructor(
     readonly ledger: string,
@@ -71,22 +77,42 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     }
   }
 
-  private attempt(entries: readonly Entry<State, Command>[], lockFirst: boolean): Promise<Attempt<State, Command>> {
-    if (!lockFirst) return this.decideAndAppend(this.pool, entries);
+  private async attempt(
+    entries: readonly Entry<State, Command>[],
+    lockFirst: boolean,
+  ): Promise<Attempt<State, Command>> {
+    // Before the lock is taken: nobody may hold it for as long as a whole ledger is read.
+    const book = (this.book ??= await this.opened());
+    if (!lockFirst) return this.decideAndAppend(this.pool, book, entries);
     return underLock(this.pool, this.ledger, async (client) => {
-      if (this.book !== null) this.book = settled(await caughtUp(client, this.ledger, this.rules, this.book));
-      return this.decideAndAppend(client, entries);
+      this.book = settled(await caughtUp(client, this.ledger, this.rules, book));
+      return this.decideAndAppend(client, this.book, entries);
     });
+  }
+
+  private async opened(): Promise<Book<State>> {
+    void this.keeper?.stop();
+    const { book, baseline, opened } = await openBook(this.pool, this.ledger, this.rules);
+    this.keeper = this.keeperOn(baseline);
+    this.observer.onOpened?.(opened);
+    return book;
+  }
+
+  private keeperOn(baseline: Baseline<State> | null): SnapshotKeeper<State> | null {
+    const { snapshots } = this.rules;
+    if (snapshots === undefined || baseline === null) return null;
+    const { shelf, format, everyEvents } = snapshots;
+    const onSnapshot = (snapshot: KeptSnapshot) => this.observer.onSnapshot?.(snapshot);
+    return new SnapshotKeeper({ key: { ledger: this.ledger, format }, shelf, everyEvents, onSnapshot }, baseline);
   }
 
   private async decideAndAppend(
     database: Queryable,
+    book: Book<State>,
     entries: readonly Entry<State, Command>[],
   ): Promise<Attempt<State, Command>> {
-    this.book ??= await loadBook(database, this.ledger, this.rules);
-    const tried = decideBatch(this.rules, this.limits, this.book, entries);
-    const outcome =
-      tried.decided.length === 0 ? null : await append(database, this.ledger, this.book.head, tried.decided);
+    const tried = decideBatch(this.rules, this.limits, book, entries);
+    const outcome = tried.decided.length === 0 ? null : await append(database, this.ledger, book.head, tried.decided);
     return { tried, outcome };
   }
 
@@ -142,6 +168,13 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
 
   private keep(tried: DecidedBatch<State, Command>, { recordedAtMs }: AppendOutcome): void {
     this.book = settled({ ...tried.book, recordedAtMs });
+    // Without an event the time is of no event: a snapshot names both.
+    if (tried.book.head > decidedOnBy(tried)) this.keeper?.consider(this.book);
+  }
+
+  /** Gives up what is being kept of the book. To be called when nothing is being written. */
+  async stop(): Promise<void> {
+    await this.keeper?.stop();
   }
 
   private answer(
@@ -198,34 +231,6 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     await sleep(delayMs);
     return true;
   }
-}
-
-/** A batch on its way to the ledger. */
-export interface Flight<State, Command> {
-  readonly tried: DecidedBatch<State, Command>;
-  /** Never rejects. */
-  readonly landing: Promise<Landing<State, Command>>;
-}
-
-export interface Landing<State, Command> {
-  /** Whether the batch is in the ledger: what was decided on the book it leaves still holds. */
-  readonly kept: boolean;
-  /** Answers what can be answered; what it returns has to be tried again. Never rejects. */
-  settle(): Promise<readonly Entry<State, Command>[]>;
-}
-
-/** The head that the first command of a batch was decided on. */
-function decidedOnBy<State, Command>({ decided }: DecidedBatch<State, Command>): number {
-  return decided[0]?.decision.decidedOn ?? 0;
-}
-
-/** Any of them may be in the ledger: they are sent again under the same ids. */
-function doubt(entries: readonly Entry<never, unknown>[]): void {
-  for (const entry of entries) entry.unsure = true;
-}
-
-function entriesOf<State, Command>({ decided }: DecidedBatch<State, Command>): readonly Entry<State, Command>[] {
-  return decided.map(({ entry }) => entry);
 }
 
 interface Attempt<State, Command> {

@@ -45,9 +45,10 @@ export class LedgerQueue<State, Command, Event extends DomainEvent> implements W
     };
   }
 
-  /** Resolves when nothing waits and nothing is being written. */
+  /** Resolves when nothing waits and nothing is being written; to be called when no more is submitted. */
   async drained(): Promise<void> {
     while (this.running !== null) await this.running;
+    await this.writer.stop();
   }
 
   /** Half of those in sight: were all sent as one batch, nobody would be left to decide for while it is on its way. */

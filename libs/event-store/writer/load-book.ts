@@ -1,26 +1,14 @@
 import type { DomainEvent } from '#libs/kernel';
-import { LedgerUnknown, LedgerUnreadable } from '../errors.ts';
+import { LedgerUnreadable } from '../errors.ts';
 import { PostgresLedgerReader } from '../reader.ts';
 import type { Queryable } from '../queryable.ts';
 import type { StoredEvent } from '../types.ts';
 import type { MissedEvent } from './append-statement.ts';
-import { emptyBook, turned, type Book } from './book.ts';
+import { turned, type Book } from './book.ts';
 import type { WritingRules } from './rules.ts';
 
 /** Positions a statement: short enough that no snapshot grows old, long enough that the round trip does not count. */
 const PAGE_EVENTS = 10_000;
-
-/** The book of a ledger from its first event to its head. Throws {@link LedgerUnknown}. */
-export async function loadBook<State, Command, Event extends DomainEvent>(
-  database: Queryable,
-  ledger: string,
-  rules: WritingRules<State, Command, Event>,
-): Promise<Book<State>> {
-  const info = await new PostgresLedgerReader(database).ledger(ledger);
-  if (info === null) throw new LedgerUnknown(ledger);
-  // Nobody else holds this book yet: when a page fails it is thrown away as a whole.
-  return caughtUp(database, ledger, rules, emptyBook(info.clock, rules.decider.initial), settled);
-}
 
 /** `book`, kept by the writer as what the ledger holds. */
 export function settled<State>(book: Book<State>): Book<State> {

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DomainEvent } from '#libs/kernel';
 import type { Entry } from './entry.ts';
-import type { Flight, GroupWriter, Landing } from './group-writer.ts';
+import type { Flight, Landing } from './flight.ts';
+import type { GroupWriter } from './group-writer.ts';
 
 /** The commands that wait for a ledger, first come first. */
 export interface Waiting<State, Command> {

@@ -4,7 +4,8 @@ import { EventStoreError, LedgerUnavailable } from '../errors.ts';
 import type { CommandPreview, CommandPreviews, Submission } from '../types.ts';
 import type { Book } from './book.ts';
 import { previewCommand } from './decide-command.ts';
-import { caughtUp, loadBook, settled } from './load-book.ts';
+import { caughtUp, settled } from './load-book.ts';
+import { openBook } from './open-book.ts';
 import type { WritingRules } from './rules.ts';
 
 /** Ledgers whose books are kept between two previews; of more, the one asked for longest ago is read again. */
@@ -49,8 +50,8 @@ export class LedgerPreviews<State, Command, Event extends DomainEvent> implement
     return latest;
   }
 
-  private loaded(ledger: string): Promise<Book<State>> {
-    return loadBook(this.options.pool, ledger, this.options);
+  private async loaded(ledger: string): Promise<Book<State>> {
+    return (await openBook(this.options.pool, ledger, this.options)).book;
   }
 
   private async followed(ledger: string, book: Book<State>): Promise<Book<State>> {

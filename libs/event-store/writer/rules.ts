@@ -1,5 +1,8 @@
 import type { Decider, DomainEvent } from '#libs/kernel';
+import type { KeptSnapshot } from '../snapshot/kept-snapshot.ts';
+import type { SnapshotShelf } from '../snapshot/snapshot.ts';
 import type { EventCodec } from '../types.ts';
+import type { OpenedBook } from './opened-book.ts';
 
 /** What a writer needs to know of the domain: how to decide, how to store, what day it is. */
 export interface WritingRules<State, Command, Event extends DomainEvent> {
@@ -9,6 +12,17 @@ export interface WritingRules<State, Command, Event extends DomainEvent> {
   readonly clock: { todayMs(): number };
   /** The schema version that an event's type is written with; 1 when absent. */
   readonly schemaVersionOf?: (type: Event['type']) => number;
+  /** Absent: every book is read from the first event. */
+  readonly snapshots?: SnapshotRules;
+}
+
+/** Where snapshots of books lie, and whose they are. */
+export interface SnapshotRules {
+  readonly shelf: SnapshotShelf;
+  /** Another for every change of what events mean or of what the state looks like; snapshots of other formats are never read. */
+  readonly format: string;
+  /** Events between two snapshots. */
+  readonly everyEvents: number;
 }
 
 export interface WritingLimits {
@@ -39,4 +53,8 @@ export interface WriterObserver {
   onRetry?(retry: { ledger: string; attempt: number; delayMs: number; error: unknown }): void;
   /** PostgreSQL refused a batch, or its decision failed: it is tried in halves until the command at fault is alone. */
   onRefusal?(refusal: { ledger: string; commands: number; error: unknown }): void;
+  /** A book was read, from a snapshot on or from the first event. */
+  onOpened?(opened: OpenedBook): void;
+  /** A snapshot was kept, or was not: nothing is lost then. */
+  onSnapshot?(snapshot: KeptSnapshot): void;
 }

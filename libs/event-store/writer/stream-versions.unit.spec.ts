@@ -4,6 +4,8 @@ const written = (versions: StreamVersions, ...streams: string[]) => {
   for (const [index, stream] of streams.entries()) versions.set(index + 1, stream, versions.at(index, stream) + 1);
 };
 
+const fromNothing = { earlier: () => undefined, position: 0 };
+
 describe('the versions of streams', () => {
   it('count each stream for itself, from 0', () => {
     const versions = new StreamVersions();
@@ -32,6 +34,51 @@ describe('the versions of streams', () => {
     versions.settle(2);
     expect(['a', 'b'].map((stream) => versions.at(2, stream))).toEqual([2, 0]);
     expect(() => versions.at(1, 'a')).toThrow(RangeError);
+  });
+
+  it('begin with those of a snapshot, and with 0 for what it does not know', () => {
+    const earlier = new Map([['a', 3]]);
+    const versions = new StreamVersions({ earlier: (stream) => earlier.get(stream), position: 7, follow: true });
+    versions.set(8, 'a', 4);
+    expect(['a', 'b'].map((stream) => versions.at(8, stream))).toEqual([4, 0]);
+    expect(['a', 'b'].map((stream) => versions.at(7, stream))).toEqual([3, 0]);
+    expect(() => versions.at(6, 'a')).toThrow(RangeError);
+  });
+
+  it('tell what changed as of a head: once, and without what is only tried', () => {
+    const versions = new StreamVersions({ ...fromNothing, follow: true });
+    written(versions, 'a', 'b', 'a');
+    expect(versions.takeChanged(2)).toEqual(
+      new Map([
+        ['a', 1],
+        ['b', 1],
+      ]),
+    );
+    expect(versions.takeChanged(2)).toEqual(new Map([['a', 1]]));
+    versions.settle(3);
+    expect(versions.takeChanged(3)).toEqual(new Map([['a', 2]]));
+    expect(versions.takeChanged(3)).toEqual(new Map());
+  });
+
+  it('tell again what is given back, as it stands by then', () => {
+    const versions = new StreamVersions({ ...fromNothing, follow: true });
+    written(versions, 'a', 'b');
+    const taken = versions.takeChanged(2);
+    versions.set(3, 'a', 2);
+    versions.giveBack(taken.keys());
+    expect(versions.takeChanged(3)).toEqual(
+      new Map([
+        ['a', 2],
+        ['b', 1],
+      ]),
+    );
+  });
+
+  it('tell nothing of a stream that was only tried and taken back', () => {
+    const versions = new StreamVersions({ ...fromNothing, follow: true });
+    written(versions, 'a', 'b');
+    expect(versions.at(1, 'b')).toBe(0);
+    expect(versions.takeChanged(1)).toEqual(new Map([['a', 1]]));
   });
 
   it('equal a map copied at each step, whatever is tried, taken back and settled', () => {

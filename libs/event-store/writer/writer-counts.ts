@@ -17,6 +17,8 @@ export interface WriterCounts {
 export function countingObserver(next: WriterObserver): { observer: WriterObserver; counts: () => WriterCounts } {
   const counts = { batches: 0, commands: 0, events: 0, conflicts: 0, retries: 0, refusals: 0 };
   const observer: WriterObserver = {
+    onOpened: (opened) => next.onOpened?.(opened),
+    onSnapshot: (snapshot) => next.onSnapshot?.(snapshot),
     onBatch(batch) {
       counts.batches += 1;
       counts.commands += batch.commands;
