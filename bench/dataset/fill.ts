@@ -2,6 +2,7 @@ import type { LedgerCommand, LedgerEvent, LedgerState } from '#libs/domain';
 import { decodeBody, encodeBody, schemaVersionOf } from '#libs/contracts';
 import { ledgerDecider } from '#libs/domain';
 import { LedgerWriters, openLedger, type CommandAnswer, type Submission, type WritingLimits } from '#libs/event-store';
+import { bookSnapshots } from '#libs/services';
 import type pg from 'pg';
 import { history, type HistoricCommand } from './history.ts';
 
@@ -50,7 +51,7 @@ export function writersOn(
 ): LedgerWriters<LedgerState, LedgerCommand, LedgerEvent> {
   const codec = { encode: encodeBody, decode: decodeBody };
   const rules = { decider: ledgerDecider, codec, schemaVersionOf, clock: { todayMs: Date.now } };
-  return new LedgerWriters({ ...rules, pool, limits });
+  return new LedgerWriters({ ...rules, pool, limits, snapshots: bookSnapshots(pool) });
 }
 
 /** As the API would submit it. */

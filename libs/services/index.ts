@@ -1,3 +1,4 @@
+export * from './book-snapshots.ts';
 /** What a process of its own and the single process compose alike: the write side, the relay, the projection. */
 export * from './checked-pool.ts';
 export * from './feed.ts';

@@ -11,6 +11,7 @@ import {
   type WriterObserver,
 } from '#libs/event-store';
 import type { Log } from '#libs/messaging';
+import { bookSnapshots } from './book-snapshots.ts';
 import { measuredBatches, measuredSink, measureQueues, type Metrics, together } from './metrics/index.ts';
 
 /** What the command side stands on. */
@@ -40,6 +41,7 @@ export function openWriteSide(pool: pg.Pool, { log, metrics, onAppended }: Write
     codec: { encode: encodeBody, decode: decodeBody },
     schemaVersionOf,
     clock: { todayMs: Date.now },
+    snapshots: bookSnapshots(pool),
   };
   const writers = new LedgerWriters<LedgerState, LedgerCommand, LedgerEvent>({
     ...rules,
@@ -63,5 +65,17 @@ function logWriters(log: Log): WriterObserver {
     onConflict: (conflict) => log.info(conflict, 'another process wrote first: deciding again'),
     onRetry: ({ error, ...retry }) => log.warn({ err: error, ...retry }, 'PostgreSQL did not answer: sending again'),
     onRefusal: ({ error, ...refusal }) => log.error({ err: error, ...refusal }, 'a command could not be stored'),
+    onOpened: ({ error, ...opened }) => {
+      if (opened.ignored === null) log.info(opened, 'the book of a ledger was read');
+      else
+        log.warn(
+          { err: error, ...opened },
+          'a snapshot was left aside: the book of a ledger was read from its first event',
+        );
+    },
+    onSnapshot: ({ error, ...snapshot }) => {
+      if (snapshot.outcome !== 'failed') log.info(snapshot, 'a snapshot of the book was taken');
+      else log.warn({ err: error, ...snapshot }, 'a snapshot of the book could not be kept');
+    },
   };
 }

@@ -14,7 +14,19 @@ export function measuredBatches(metrics: Metrics): WriterObserver {
   const conflicts = metrics.counter('writer_conflicts_total', 'Batches decided again, another writer was faster');
   const retries = metrics.counter('writer_retries_total', 'Batches sent again, PostgreSQL did not answer');
   const refusals = metrics.counter('writer_refusals_total', 'Batches refused and halved');
+  const openings = metrics.counter('writer_openings_total', 'Books read, by what they were read from', ['from']);
+  const opening = metrics.histogram('writer_opening_duration_seconds', 'To read a book', { buckets: SECONDS });
+  const snapshots = metrics.counter('writer_snapshots_total', 'Snapshots taken of books, by what became of them', [
+    'outcome',
+  ]);
   return {
+    onOpened: ({ snapshotAt, ignored, durationMs }) => {
+      openings.inc({
+        from: ignored === null ? (snapshotAt > 0 ? 'snapshot' : 'first event') : `first event: ${ignored}`,
+      });
+      opening.observe(durationMs / 1000);
+    },
+    onSnapshot: ({ outcome }) => snapshots.inc({ outcome }),
     onBatch: (batch) => {
       commands.observe(batch.commands);
       events.observe(batch.events);

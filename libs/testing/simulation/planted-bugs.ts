@@ -168,7 +168,7 @@ export const inTheCode: readonly PlantedBug[] = [
   {
     bug: 'retry with new ids after an unknown commit',
     breaks: 'an acknowledged command is in the ledger once, a rejected one never',
-    file: `${WRITER}/group-writer.ts`,
+    file: `${WRITER}/flight.ts`,
     find: 'for (const entry of entries) entry.unsure = true;',
     replace:
       "for (const entry of entries) entry.submission = { ...entry.submission, commandId: entry.submission.commandId + 'x' };",
