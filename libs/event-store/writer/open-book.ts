@@ -24,19 +24,21 @@ export interface Opening<State> {
 
 /**
  * The book of a ledger as of its head: a snapshot and what came after it, or, where there is none to be believed, all
- * events from the first. Throws {@link LedgerUnknown}.
+ * events from the first. A book of which no snapshot will be kept does not note what changes. Throws {@link LedgerUnknown}.
  */
 export async function openBook<State, Command, Event extends DomainEvent>(
   database: Queryable,
   ledger: string,
   rules: WritingRules<State, Command, Event>,
+  { keepsSnapshots = true } = {},
 ): Promise<Opening<State>> {
   const startMs = performance.now();
   const info = await new PostgresLedgerReader(database).ledger(ledger);
   if (info === null) throw new LedgerUnknown(ledger);
   const { snapshot, incarnation, ...found } = await lookedFor(ledger, rules.snapshots);
-  const first = snapshot === null ? null : bookOf<State>(info.clock, snapshot);
-  const versions = new StreamVersions({ earlier: () => undefined, position: 0, follow: incarnation !== null });
+  const follow = keepsSnapshots && incarnation !== null;
+  const first = snapshot === null ? null : bookOf<State>(info.clock, snapshot, follow);
+  const versions = new StreamVersions({ earlier: () => undefined, position: 0, follow });
   const start = first ?? emptyBook(info.clock, rules.decider.initial, versions);
   // Nobody else holds this book yet: when a page fails it is thrown away as a whole.
   const book = await caughtUp(database, ledger, rules, start, settled);
@@ -70,7 +72,11 @@ async function lookedFor(ledger: string, rules: SnapshotRules | undefined): Prom
 }
 
 /** The book of a snapshot: its maps are read when they are asked. */
-export function bookOf<State>(clock: LedgerClock, { position, recordedAtMs, outline, parts }: Snapshot): Book<State> {
+export function bookOf<State>(
+  clock: LedgerClock,
+  { position, recordedAtMs, outline, parts }: Snapshot,
+  follow = true,
+): Book<State> {
   const layers = new LayeredParts(parts);
   const state = stateOf(outline, (path, size) => entriesUnder(layers, `${path}/`, size)) as State;
   const earlier = (stream: string) => layers.get(VERSIONS + stream) as number | undefined;
@@ -79,6 +85,6 @@ export function bookOf<State>(clock: LedgerClock, { position, recordedAtMs, outl
     state,
     head: position,
     recordedAtMs,
-    versions: new StreamVersions({ earlier, position, follow: true }),
+    versions: new StreamVersions({ earlier, position, follow }),
   };
 }

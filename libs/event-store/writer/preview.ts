@@ -51,7 +51,7 @@ export class LedgerPreviews<State, Command, Event extends DomainEvent> implement
   }
 
   private async loaded(ledger: string): Promise<Book<State>> {
-    return (await openBook(this.options.pool, ledger, this.options)).book;
+    return (await openBook(this.options.pool, ledger, this.options, { keepsSnapshots: false })).book;
   }
 
   private async followed(ledger: string, book: Book<State>): Promise<Book<State>> {

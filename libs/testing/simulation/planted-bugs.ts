@@ -18,10 +18,10 @@ export const inTheCode: readonly PlantedBug[] = [
     bug: 'rejection not checked against the head',
     breaks: 'answers are what the log holds',
     file: `${WRITER}/group-writer.ts`,
-    find: 'const outcome =\n      tried.decided.length === 0',
+    find: 'const outcome = tried.decided.length === 0',
     replace: `for (const { entry, decision } of tried.decided)
       if (decision.answer.outcome === 'rejected') entry.resolve({ answer: decision.answer, replayed: false });
-    const outcome =\n      tried.decided.length === 0`,
+    const outcome = tried.decided.length === 0`,
   },
   {
     bug: 'stale book after a lost race',
