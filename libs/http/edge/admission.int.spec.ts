@@ -174,7 +174,10 @@ async function ask(edge: RunningEdge, route: string, authorization: string) {
   const path = template.replace('{ledger}', edge.ledger).replaceAll(/\{\w+\}/g, 'ID');
   if (method === 'POST') return edge.postText(path, '{}', { authorization });
   const response = await fetch(edge.url + path, { headers: { authorization } });
-  return { status: response.status, body: (await response.json()) as { code?: string } };
+  if (response.headers.get('content-type') !== 'text/event-stream')
+    return { status: response.status, body: (await response.json()) as { code?: string } };
+  await response.body?.cancel();
+  return { status: response.status, body: {} };
 }
 
 /** The whole answer: what is left unread keeps its connection. */
