@@ -149,6 +149,11 @@ describe('ApproveRequest', () => {
     expect(made).not.toHaveProperty('said');
   });
 
+  it('keeps the rules as of the day asked for, not of the approval', () => {
+    const overload = after(careful, allowOverload({ until: '2024-01-05', by: 'tesla-cfo' }));
+    expect(codeOf(overload, later)).toBeNull();
+  });
+
   it('goes on when the policy was lifted meanwhile', () => {
     expect(codeOf(after(asked, adoptPolicy({ fourEyes: [] })), approveRequest())).toBeNull();
   });
