@@ -33,6 +33,17 @@ describe('a packed part', () => {
     expect(part.get('key-20000')).toBeUndefined();
   });
 
+  it('is laid out in many turns, as it is packed, and finds each of its entries', async () => {
+    const many = Array.from({ length: 50_000 }, (_, n) => [`k${n}`, n] as const);
+    const characters = many.reduce((sum, pair) => sum + JSON.stringify(pair).length, 0);
+    let turns = 0;
+    const part = await packed(many, () => (turns += 1));
+    const chunks = Math.ceil(characters / 12_000);
+    // Five passes over the hashes, each with a pause after every 8,192.
+    expect(turns).toBeGreaterThanOrEqual(chunks + 5 * 6);
+    for (const [name, value] of many.filter((_, n) => n % 997 === 0)) expect(part.get(name)).toBe(value);
+  }, 30_000);
+
   it('has maps within values as they were', async () => {
     const inner = PersistentMap.from([['a', PersistentMap.from([['b', [1, null]]])]]);
     const part = await packed([['k', { inner, list: [{ inner }] }]], nothing);
