@@ -9,8 +9,13 @@ export interface Conditions {
 
 const ETAG = /^"v(0|[1-9]\d{0,14})"$/;
 /** Commands that go to a thing that is there, whose stream has a version. */
-const OF_ONE_THING = /^\/v1\/ledgers\/:ledger\/(?:orders|shipments|redirections|sites|requests)\/:/;
+const OF_ONE_THING = /^\/v1\/ledgers\/:ledger\/(?:orders|amendments|shipments|returns|redirections|sites|requests)\/:/;
 const OF_A_LEDGER = /^\/v1\/ledgers\/:ledger\//;
+
+/** Whether a command at `url`, a route with `:name` for each parameter, may carry If-Match. */
+export function takesIfMatch(url: string): boolean {
+  return OF_ONE_THING.test(url);
+}
 
 /**
  * `?dryRun` and `If-Match` of a command. A parameter or condition that is not understood must not be taken as if it were
@@ -21,7 +26,7 @@ export function conditionsOf({ method, headers, query, routeOptions }: FastifyRe
   const url = routeOptions.url ?? '';
   return {
     isDryRun: dryRunIn(query as Readonly<Record<string, unknown>>, OF_A_LEDGER.test(url)),
-    expectedVersion: versionIn(headers, OF_ONE_THING.test(url)),
+    expectedVersion: versionIn(headers, takesIfMatch(url)),
   };
 }
 

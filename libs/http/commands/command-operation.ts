@@ -11,6 +11,7 @@ import {
 import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
 import { CommandAcceptedDto, CommandPreviewDto } from './command-answer.dto.ts';
+import { StaleAnswer } from './stale.dto.ts';
 
 interface CommandOperationOptions {
   /** Below the controller's path. */
@@ -30,15 +31,21 @@ export const CommandOperation = (command: LedgerCommandType, { path, events, sum
     ApiBearerAuth('bearer'),
     IdempotencyKeyHeader(),
     DryRunParameter(),
-    IfMatchHeader(),
+    ...(namesOneThing(path) ? [IfMatchHeader()] : []),
     ApiOkResponse({ type: CommandPreviewDto, description: 'What a dry run would have made.' }),
     ApiCreatedResponse({
       type: CommandAcceptedDto,
       description: 'Accepted, or a repeat of what was accepted.',
       headers: ACCEPTED_HEADERS,
     }),
-    ProblemAnswers(400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503),
+    ProblemAnswers(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
+    ...(namesOneThing(path) ? [StaleAnswer()] : []),
   );
+
+/** Whether `path`, below that of a list, names a thing in it: of that alone there is a version. */
+function namesOneThing(path: string | undefined): boolean {
+  return path?.includes(':') === true;
+}
 
 export const IdempotencyKeyHeader = () =>
   ApiHeader({
@@ -61,7 +68,7 @@ const IfMatchHeader = () =>
     name: 'If-Match',
     required: false,
     description:
-      'The ETag that you know of the order, amendment, shipment, return, redirection, site or request in the path; another one is refused with 412.',
+      'The ETag that you know of the order, amendment, shipment, return, redirection, site or request in the path; another one is refused with 412, which says what changed since.',
     schema: { type: 'string', pattern: String.raw`^"v(0|[1-9]\d{0,14})"$` },
   });
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { CommandAnswer, CommandPreview, SubmissionResult } from '#libs/event-store';
+import type { CommandAnswer, CommandPreview } from '#libs/event-store';
 import { Problem } from '../problem/problem.ts';
+import type { Rejected } from './changes-since.ts';
 
 type Accepted = Extract<CommandAnswer, { readonly outcome: 'accepted' }>;
 
@@ -23,14 +24,17 @@ export interface PreviewAnswer {
 }
 
 /** Throws the {@link Problem} that a rejection's code stands for. */
-export function previewOf(preview: CommandPreview): PreviewAnswer {
+export function previewOf(preview: CommandPreview | Rejected): PreviewAnswer {
   if (preview.outcome === 'rejected') throw new Problem(preview.code, { fields: preview.fields });
   const events = preview.events.map(({ type, stream, data }) => ({ type, stream, data }));
   return { dryRun: true, position: preview.position, events };
 }
 
 /** The outcome to answer with. Throws the {@link Problem} that a rejection's code stands for; the same again on a repeat. */
-export function outcomeOf({ answer, replayed }: SubmissionResult, location?: string): CommandOutcome {
+export function outcomeOf(
+  { answer, replayed }: { readonly answer: Accepted | Rejected; readonly replayed: boolean },
+  location?: string,
+): CommandOutcome {
   if (answer.outcome === 'rejected') throw new Problem(answer.code, { fields: answer.fields, replayed });
   return new CommandOutcome(answer, replayed, location);
 }

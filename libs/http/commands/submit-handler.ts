@@ -2,6 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { scopeOf } from '#libs/access';
 import type { LedgerCommand, LedgerState } from '#libs/domain';
 import type { Submission } from '#libs/event-store';
+import { withChanges } from './changes-since.ts';
 import { outcomeOf, previewOf, type CommandOutcome, type PreviewAnswer } from './command-outcome.ts';
 import { CommandPorts } from './command-ports.ts';
 import { SubmitCommand } from './submit-command.ts';
@@ -13,8 +14,12 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand, CommandOutc
 
   async execute(asked: SubmitCommand): Promise<CommandOutcome | PreviewAnswer> {
     const submission = await this.submissionOf(asked);
-    if (asked.asked.isDryRun) return previewOf(await this.ports.previews.preview(submission));
-    return outcomeOf(await this.ports.sink.submit(submission));
+    const { ledger } = submission;
+    const { ledgers, previews, sink } = this.ports;
+    if (asked.asked.isDryRun) return previewOf(await withChanges(ledgers, ledger, await previews.preview(submission)));
+    const { answer, replayed } = await sink.submit(submission);
+    if (answer.outcome === 'accepted') return outcomeOf({ answer, replayed });
+    return outcomeOf({ answer: await withChanges(ledgers, ledger, answer), replayed });
   }
 
   private async submissionOf(submitted: SubmitCommand): Promise<Submission<LedgerState, LedgerCommand>> {

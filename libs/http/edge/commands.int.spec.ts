@@ -97,7 +97,7 @@ describe('commands over HTTP', () => {
   });
 
   it('refuses with 412 what was decided on an older version, after the rules, and again on a repeat', async () => {
-    await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-IF')));
+    const placed = await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-IF')));
     const approve = (actor: string, version: string, key: string) =>
       edge.post(
         actor,
@@ -108,10 +108,50 @@ describe('commands over HTTP', () => {
     expect((await approve('tesla-buyer', '"v9"', 'own')).body.code).toBe('SELF_APPROVAL');
     const stale = await approve('tesla-cfo', '"v0"', 'old');
     expect([stale.status, stale.body.code]).toEqual([412, 'VERSION_STALE']);
-    expect(stale.body['fields']).toEqual({ stream: 'order/PO-IF', expectedVersion: 0, version: 1 });
-    expect((await approve('tesla-cfo', '"v0"', 'old')).status).toBe(412);
+    const event = { type: 'OrderPlaced', stream: 'order/PO-IF', version: 1, effectiveAt: '2024-01-02' };
+    const changes = [{ ...event, position: placed.body.position }];
+    expect(stale.body['fields']).toEqual({ stream: 'order/PO-IF', expectedVersion: 0, version: 1, changes });
+    expect(stale.body['detail']).toBe('stream order/PO-IF, expectedVersion 0, version 1');
+    const again = await approve('tesla-cfo', '"v0"', 'old');
+    expect([again.status, again.body['fields']]).toEqual([412, stale.body['fields']]);
+    const ahead = await approve('tesla-cfo', '"v2"', 'ahead');
+    expect([ahead.status, ahead.body['fields']]).toMatchObject([412, { version: 1, changes: [] }]);
     expect((await approve('tesla-cfo', '"v1"', 'old')).body.code).toBe('IDEMPOTENCY_KEY_REUSED');
     expect((await approve('tesla-cfo', '"v1"', 'new')).status).toBe(201);
+  });
+
+  it('tells a stale command the last twenty changes, also on a dry run', async () => {
+    const cut = (day: number) => ({
+      effectiveAt: '2024-01-03',
+      usableUnits: 99 - day,
+      from: '2024-02-01',
+      cause: 'power',
+    });
+    for (let day = 0; day < 21; day += 1) await accepted(edge.post('x-site', 'sites/X-DC/capacity-notices', cut(day)));
+    const stale = await edge.post('x-site', 'sites/X-DC/capacity-notices?dryRun=true', cut(50), { 'if-match': '"v1"' });
+    expect([stale.status, stale.body.code]).toEqual([412, 'VERSION_STALE']);
+    const { changes } = stale.body['fields'] as { changes: { version: number; type: string }[] };
+    expect(changes.map(({ version }) => version)).toEqual(Array.from({ length: 20 }, (_, index) => index + 3));
+    expect(new Set(changes.map(({ type }) => type))).toEqual(new Set(['CapacityUnavailable']));
+  });
+
+  it('holds amendments and returns to If-Match too', async () => {
+    const of = async (path: string) => {
+      const answer = await edge.post('tesla-buyer', path, { effectiveAt: '2024-01-03' }, { 'if-match': '"v1"' });
+      return answer.body.code;
+    };
+    expect(await of('amendments/AM-9/withdrawals')).toBe('AMENDMENT_UNKNOWN');
+    await accepted(edge.post('tesla-buyer', 'orders', orderOf('PO-AM')));
+    await accepted(edge.post('tesla-cfo', 'orders/PO-AM/approvals', { effectiveAt: '2024-01-03' }));
+    const changes = [{ trancheId: 'T1', quantity: 9 }];
+    const amendment = { effectiveAt: '2024-01-03', amendmentId: 'AM-1', orderId: 'PO-AM', reason: 'fewer', changes };
+    await accepted(edge.post('tesla-buyer', 'amendments', amendment));
+    const withdraw = (version: string) =>
+      edge.post('tesla-buyer', 'amendments/AM-1/withdrawals', { effectiveAt: '2024-01-03' }, { 'if-match': version });
+    expect((await withdraw('"v0"')).status).toBe(412);
+    expect((await withdraw('"v1"')).status).toBe(201);
+    const back = await edge.post('nvidia-desk', 'returns/RT-9/confirmations', {}, { 'if-match': '"v1"' });
+    expect(back.body.code).toBe('RETURN_UNKNOWN');
   });
 
   it('keeps a limit for the person who signs in by the name, and the name nowhere in the ledger', async () => {

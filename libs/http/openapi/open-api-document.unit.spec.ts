@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { admissionTo, COMPANY_ROLES, GROUP_ROLES, REQUESTABLE_ROUTES, type Role } from '#libs/access';
 import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
+import { takesIfMatch } from '../admission/conditions.ts';
 import { openApiDocument } from './open-api-document.ts';
 
 /** Who may give which command, as the actors' guide says it. */
@@ -214,6 +215,20 @@ describe('the OpenAPI document', () => {
       );
     });
     expect(keyless).toEqual([]);
+  });
+
+  it('has If-Match and 412 wherever a command may carry it, and nowhere else', () => {
+    const documented = commands.map(({ route, operation }) => ({
+      route,
+      ifMatch: operation.parameters?.some(({ name }) => name === 'If-Match') === true,
+      stale: '412' in operation.responses,
+    }));
+    const taken = commands.map(({ route }) => {
+      const takes = takesIfMatch(route.slice('POST '.length).replaceAll(/\{(\w+)\}/g, ':$1'));
+      return { route, ifMatch: takes, stale: takes };
+    });
+    expect(documented).toEqual(taken);
+    expect(new Set(taken.map(({ ifMatch }) => ifMatch))).toEqual(new Set([true, false]));
   });
 
   it('says for each route and role whether it is admitted', () => {

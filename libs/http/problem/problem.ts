@@ -8,11 +8,14 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** What a rejection says, and lists of what belongs to it. */
+export type ProblemFields = Readonly<Record<string, RejectionFields[string] | readonly object[]>>;
+
 export interface ProblemDetails {
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   /** Figures and ids of a broken rule. */
-  readonly fields?: RejectionFields;
+  readonly fields?: ProblemFields;
   readonly retryAfterSeconds?: number;
   /** The answer was given before, to the same command. */
   readonly replayed?: boolean;
@@ -42,7 +45,7 @@ export interface ProblemBody {
   readonly detail: string;
   readonly hint: string;
   readonly errors?: readonly FieldError[];
-  readonly fields?: RejectionFields;
+  readonly fields?: ProblemFields;
   readonly traceId: string;
 }
 
@@ -63,6 +66,8 @@ export function problemBody({ code, details }: Problem, traceId: string): Proble
 
 function detailOf({ errors, fields }: ProblemDetails): string | undefined {
   if (errors?.[0] !== undefined) return `${errors[0].pointer || 'the body'} ${errors[0].detail}`;
-  const named = Object.entries(fields ?? {}).map(([name, value]) => `${name} ${String(value)}`);
+  const named = Object.entries(fields ?? {}).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null ? [] : [`${name} ${String(value)}`],
+  );
   return named.length === 0 ? undefined : named.join(', ');
 }
