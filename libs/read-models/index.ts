@@ -23,6 +23,7 @@ export * from './claims/report.ts';
 export { exactInteger } from './exact-integer.ts';
 export type { InboxFilter, WaitingItem } from './inbox/query.ts';
 export * from './inbox/report.ts';
+export { shipmentMadeAt, visibleThing, type ThingKind } from './things/visible-thing.ts';
 export { WAITING_KINDS, type WaitingKind } from './inbox/waiting.ts';
 export type { ExposureItem, NetExposure } from './exposures/query.ts';
 export * from './exposures/report.ts';

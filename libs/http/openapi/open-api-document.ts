@@ -39,6 +39,8 @@ import { ReportsController } from '../reports/reports.controller.ts';
 import { SitesController } from '../reports/sites.controller.ts';
 import { ProjectionLags } from '../projections/projection-lags.ts';
 import { ProjectionsController } from '../projections/projections.controller.ts';
+import { ThingReader } from '../things/thing-reader.ts';
+import { ThingsController } from '../things/things.controller.ts';
 import { withAdmissions } from './admissions.ts';
 import { withClosedBodies } from './closed-bodies.ts';
 
@@ -52,6 +54,7 @@ const UNSTARTED = [
   LiveEvents,
   DifferenceReader,
   InboxReader,
+  ThingReader,
   ProjectionLags,
   Readiness,
   DemoIssuer,
@@ -82,6 +85,7 @@ const UNSTARTED = [
     EventsController,
     LineageController,
     DifferencesController,
+    ThingsController,
     ProjectionsController,
     HealthController,
     DemoController,
@@ -122,6 +126,7 @@ const description = new DocumentBuilder()
   .addTag('Logistics', 'Shipments and redirections')
   .addTag('Stock', 'Units that stand at sites')
   .addTag('Claims', 'What was said in public')
+  .addTag('Things', 'One order, shipment, redirection or site, and what happened to it')
   .addTag('Reports', 'What the events add up to')
   .addTag('Audit', 'The events themselves')
   .addTag('Service', 'Health, problem codes')

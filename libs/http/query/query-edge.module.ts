@@ -18,6 +18,8 @@ import { ObligationsController } from '../reports/obligations.controller.ts';
 import { ControlsController } from '../controls/controls.controller.ts';
 import { ReportsController } from '../reports/reports.controller.ts';
 import { SitesController } from '../reports/sites.controller.ts';
+import { ThingReader } from '../things/thing-reader.ts';
+import { ThingsController } from '../things/things.controller.ts';
 import { QueryPorts } from './query-ports.ts';
 import { ReadersEyes } from './readers-eyes.ts';
 
@@ -38,6 +40,7 @@ export class QueryEdgeModule {
         LineageController,
         DifferencesController,
         InboxController,
+        ThingsController,
         ProjectionsController,
       ],
       providers: [
@@ -50,6 +53,7 @@ export class QueryEdgeModule {
         LineageReader,
         DifferenceReader,
         InboxReader,
+        ThingReader,
         ProjectionLags,
       ],
     };
