@@ -1,5 +1,6 @@
 import type { Queryable } from '#libs/event-store';
 import type { Day, Id } from '#libs/kernel';
+import { EFFECTIVE_PARTS } from '../positions/effective-parts.ts';
 import { BLOCK_LENGTH } from '../positions/insert.ts';
 
 /** Where the units that load a site are. */
@@ -31,47 +32,17 @@ export async function selectSiteUnits(
     ledger,
     asOfPosition,
     validAt,
-    siteId ?? null,
     BLOCK_LENGTH,
+    siteId ?? null,
   ]);
   return rows.map(({ units, ...row }) => ({ ...row, units: Number(units) }));
 }
 
-// The parts are those of the positions report.
 const SELECT_SITE_UNITS = `
-  with prefix as materialized (
-    select case
-      when $4::date is null then $3::bigint
-      else least($3::bigint, coalesce((
-        select position
-        from read.position_contributions
-        where generation = $1 and ledger = $2 and frontier_on <= $4::date
-        order by frontier_on desc, position desc
-        limit 1
-      ), 0))
-    end as position
-  ),
-  parts as (
-    select site_id, bucket, due_on, quantity
-    from read.position_blocks
-    where generation = $1 and ledger = $2
-      and block = (select position / $6::bigint from prefix)
-    union all
-    select site_id, bucket, due_on, quantity
-    from read.position_contributions
-    where generation = $1 and ledger = $2
-      and position > (select position / $6::bigint * $6::bigint from prefix)
-      and position <= (select position from prefix)
-    union all
-    select site_id, bucket, due_on, quantity
-    from read.position_contributions
-    where generation = $1 and ledger = $2
-      and effective_on < frontier_on and effective_on <= $4::date
-      and position > (select position from prefix) and position <= $3::bigint
-  )
+  ${EFFECTIVE_PARTS}
   select site_id as "siteId", bucket, due_on::text as "dueOn", sum(quantity) as units
   from parts
-  where site_id is not null and ($5::text is null or site_id = $5)
+  where site_id is not null and ($6::text is null or site_id = $6)
     and bucket in ('open', 'inTransit', 'atDock', 'accepted')
   group by site_id, bucket, due_on
   having sum(quantity) <> 0`;
