@@ -102,7 +102,7 @@ describe('waybill scenario', () => {
   const at = () => ['--url', running.url];
 
   const headOf = async (ledger: string) => {
-    const { stdout } = await waybill('events', '--ledger', ledger, ...at());
+    const { stdout } = await waybill('events', 'export', '--ledger', ledger, ...at());
     return stdout.trim().split('\n').length;
   };
 

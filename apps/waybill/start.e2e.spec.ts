@@ -45,7 +45,7 @@ describe('waybill start', () => {
   });
 
   it('prints the events of the story over HTTP', async () => {
-    const { exitCode, stdout } = await waybill('events', '--ledger', 'redirected-h100s', '--json', ...at());
+    const { exitCode, stdout } = await waybill('events', 'export', '--ledger', 'redirected-h100s', ...at());
     const events = stdout
       .trim()
       .split('\n')

@@ -12,3 +12,5 @@ export { edgeProblem, Problem } from './problem/problem.ts';
 export { QueryEdgeModule } from './query/query-edge.module.ts';
 export { QueryPorts } from './query/query-ports.ts';
 export { PlaceOrderDto } from './ordering/ordering.dto.ts';
+export { columnsOfSchema, type DocumentedField } from './reports/tables/columns.ts';
+export { parquetOf } from './reports/tables/parquet.ts';

@@ -4,6 +4,12 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** An answer as it came, whatever it is made of. */
+export interface RawAnswer extends Answer {
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+}
+
 /** Whether the same request may be served a moment later: overload, a server that starts, a command still being decided. */
 export function isTransient({ status, body }: Answer): boolean {
   return status === 503 || status === 429 || codeOf(body) === 'COMMAND_IN_PROGRESS';

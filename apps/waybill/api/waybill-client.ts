@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isTransient, type Answer } from './answer.ts';
+import { isTransient, type Answer, type RawAnswer } from './answer.ts';
 import { DemoIssuerMissing, ServerUnreachable, UnexpectedAnswer } from './errors.ts';
 
 export interface ClientOptions {
@@ -32,11 +32,34 @@ export class WaybillClient {
 
   /** The JSON at `path` as `actor` reads it; throws {@link UnexpectedAnswer} for anything but 200. */
   async get(actor: string, path: string): Promise<unknown> {
-    const token = await this.tokenOf(actor);
-    if (typeof token !== 'string') throw new UnexpectedAnswer('POST', `${this.url}/demo/token`, token);
-    const answer = await this.exchange(path, { headers: { authorization: `Bearer ${token}` } });
+    return (await this.read(actor, path, 'application/json')).body;
+  }
+
+  /** What is at `path` as media type `accept`, to the byte; throws {@link UnexpectedAnswer} for anything but 200. */
+  async read(actor: string, path: string, accept: string): Promise<RawAnswer> {
+    const headers = { authorization: await this.bearer(actor), accept };
+    const answer = await this.exchange(path, { headers });
     if (answer.status !== 200) throw new UnexpectedAnswer('GET', this.url + path, answer);
-    return answer.body;
+    return answer;
+  }
+
+  /**
+   * A stream that goes on for as long as the server likes, read by a token of now. Throws {@link UnexpectedAnswer} where it
+   * does not begin, {@link ServerUnreachable} where nobody listens; nothing is sent again.
+   */
+  async stream(
+    actor: string,
+    path: string,
+    { headers, signal }: { readonly headers: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+  ): Promise<ReadableStream<Uint8Array>> {
+    this.tokens.delete(actor);
+    const authorization = await this.bearer(actor);
+    const response = await connected(this.url, () =>
+      fetch(this.url + path, { headers: { ...headers, authorization }, signal }),
+    );
+    if (response.status === 200 && response.body !== null) return response.body;
+    const body = jsonOrNull(await response.text());
+    throw new UnexpectedAnswer('GET', this.url + path, { status: response.status, body });
   }
 
   /** Sends a command as `actor`; a refused sign-in answers in the command's place. */
@@ -52,6 +75,12 @@ export class WaybillClient {
       },
       body: JSON.stringify(body),
     });
+  }
+
+  private async bearer(actor: string): Promise<string> {
+    const token = await this.tokenOf(actor);
+    if (typeof token !== 'string') throw new UnexpectedAnswer('POST', `${this.url}/demo/token`, token);
+    return `Bearer ${token}`;
   }
 
   private tokenOf(actor: string): Promise<string | Answer> {
@@ -70,7 +99,7 @@ export class WaybillClient {
     return typeof token === 'string' ? token : answer;
   }
 
-  private async exchange(path: string, init: RequestInit, patienceMs = this.patienceMs): Promise<Answer> {
+  private async exchange(path: string, init: RequestInit, patienceMs = this.patienceMs): Promise<RawAnswer> {
     const giveUpAtMs = performance.now() + patienceMs;
     for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, 2_000)) {
       const attempt = await this.attempt(path, init);
@@ -80,10 +109,12 @@ export class WaybillClient {
     }
   }
 
-  private async attempt(path: string, init: RequestInit): Promise<Answer | ConnectionLost> {
+  private async attempt(path: string, init: RequestInit): Promise<RawAnswer | ConnectionLost> {
     try {
       const response = await fetch(this.url + path, init);
-      return { status: response.status, body: jsonOrNull(await response.text()) };
+      const { status, headers } = response;
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      return { status, headers, bytes, body: jsonOrNull(isJson(headers) ? new TextDecoder().decode(bytes) : '') };
     } catch (error) {
       if ((error as Error).name !== 'TypeError') throw error;
       return { cause: error };
@@ -96,9 +127,22 @@ interface ConnectionLost {
   readonly cause: unknown;
 }
 
-function finalOf(attempt: Answer | ConnectionLost, url: string): Answer {
+async function connected<T>(url: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if ((error as Error).name !== 'TypeError') throw error;
+    throw new ServerUnreachable(url, error);
+  }
+}
+
+function finalOf(attempt: RawAnswer | ConnectionLost, url: string): RawAnswer {
   if ('status' in attempt) return attempt;
   throw new ServerUnreachable(url, attempt.cause);
+}
+
+function isJson(headers: Headers): boolean {
+  return /[/+]json/.test(headers.get('content-type') ?? '');
 }
 
 function jsonOrNull(text: string): unknown {

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { Writable } from 'node:stream';
+import { runCli } from '../cli/run.ts';
 import { MAIN, PROJECT } from './running-waybill.fixture.spec.ts';
 
 export interface Said {
@@ -27,5 +29,19 @@ export async function waybillWith(added: Readonly<Record<string, string>>, ...ar
     child.once('error', fail);
     child.once('close', ended);
   });
+  return { exitCode, ...texts };
+}
+
+/** The same command line without a process of its own, for specs that say many. */
+export async function waybillHere(...args: readonly string[]): Promise<Said> {
+  const texts = { stdout: '', stderr: '' };
+  const into = (name: 'stdout' | 'stderr') =>
+    new Writable({
+      write: (chunk, _, done) => {
+        texts[name] += String(chunk);
+        done();
+      },
+    });
+  const exitCode = await runCli(args, { out: into('stdout'), err: into('stderr') });
   return { exitCode, ...texts };
 }

@@ -18,6 +18,23 @@ export function columnsOf(item: Type): readonly Column[] {
   });
 }
 
+/** The same columns of a row's `fields` as the OpenAPI document has them. */
+export function columnsOfSchema(
+  fields: readonly (readonly [name: string, schema: DocumentedField])[],
+): readonly Column[] {
+  return fields.map(([name, { type, enum: choices, oneOf }]) => {
+    const named = [type ?? []].flat().find((each) => each !== 'null');
+    return { name, kind: kindOf({ type: named, isArray: named === 'array', enum: choices, oneOf }) };
+  });
+}
+
+/** As much of JSON Schema as says what a column holds. */
+export interface DocumentedField {
+  readonly type?: string | readonly string[] | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly oneOf?: readonly { readonly type?: unknown; readonly pattern?: string }[] | undefined;
+}
+
 /** Where @nestjs/swagger keeps what its decorators say of a class. */
 const FIELDS = 'swagger/apiModelPropertiesArray';
 const FIELD = 'swagger/apiModelProperties';
@@ -25,8 +42,8 @@ const FIELD = 'swagger/apiModelProperties';
 interface FieldSchema {
   readonly type?: unknown;
   readonly isArray?: boolean;
-  readonly enum?: readonly unknown[];
-  readonly oneOf?: readonly { readonly type?: string; readonly pattern?: string }[];
+  readonly enum?: readonly unknown[] | undefined;
+  readonly oneOf?: readonly { readonly type?: unknown; readonly pattern?: string }[] | undefined;
 }
 
 function kindOf({ type, isArray, enum: choices, oneOf }: FieldSchema): ColumnKind {
@@ -37,7 +54,7 @@ function kindOf({ type, isArray, enum: choices, oneOf }: FieldSchema): ColumnKin
 }
 
 function kindOfType(type: unknown): ColumnKind {
-  if (type === 'integer' || type === Number) return 'integer';
+  if (type === 'integer' || type === 'number' || type === Number) return 'integer';
   if (type === 'boolean' || type === Boolean) return 'flag';
   return type === 'string' || type === String ? 'text' : 'nested';
 }
