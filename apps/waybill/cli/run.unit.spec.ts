@@ -56,6 +56,13 @@ describe('waybill', () => {
     ],
     ['two formats', ['report', 'funds', '--ledger', 'x', '--format', 'csv', '--json'], /--json is json/],
     ['a report without a name', ['report', '--ledger', 'x'], /usage: waybill report NAME/],
+    ['legs that are none', ['redirect', '--ledger', 'x', '--legs', 'SH-1:X'], /a leg is SHIPMENT:COMPANY:SITE or ORD/],
+    ['a proposal by nobody', ['redirect', '--ledger', 'x', '--legs', 'SH-1:X:XDC'], /say --as/],
+    [
+      'a proposal for no reason',
+      ['redirect', '--ledger', 'x', '--legs', 'SH-1:X:XDC', '--as', 'x-logistics', '--id', 'R'],
+      /say --reason/,
+    ],
     ['no database', ['migrate'], /set DATABASE_URL/],
     ['a source that is none', ['rebuild', '--ledger', 'x', '--from', 'memory'], /--from must be ledger or kafka/],
     ['a rebuild for no reason', ['rebuild', '--ledger', 'x', '--who', 'ada'], /say --who and --why/],

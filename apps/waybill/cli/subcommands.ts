@@ -36,6 +36,36 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     load: async () => (await import('../scenario/command.ts')).runScenario,
   },
   ...readingSubcommands,
+  redirect: {
+    summary:
+      'propose a redirection, or with --dry-run say what it would do to units, sites and money; 1 when it is refused',
+    usage:
+      'waybill redirect --ledger LEDGER --legs LEG,… --as ACTOR (--dry-run | --id ID --reason TEXT) [--on DAY] [--url URL] [--json]',
+    positionals: [],
+    options: {
+      ledger: { type: 'string' },
+      legs: { type: 'string' },
+      as: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+      id: { type: 'string' },
+      reason: { type: 'string' },
+      on: { type: 'string' },
+      url: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+    optionHelp: {
+      '--ledger LEDGER': 'which ledger',
+      '--legs LEG,…': 'SHIPMENT:COMPANY:SITE, or ORDER/TRANCHE:COMPANY:SITE for all that is open of a tranche',
+      '--as ACTOR': 'who proposes it, such as tesla-logistics',
+      '--dry-run': 'decide it as the books stand, and write nothing',
+      '--id ID': 'the id that it is to have',
+      '--reason TEXT': 'why, which the ledger keeps',
+      '--on DAY': 'the day from which it is true; today unless said',
+      ...url,
+      '--json': 'the same in JSON',
+    },
+    load: async () => (await import('../redirect/command.ts')).runRedirect,
+  },
   topic: {
     summary: 'publish ledgers to the topic anew, from their first events',
     usage: 'waybill topic refill (--ledger LEDGER | --all) --who NAME --why TEXT [--create] [--json]',

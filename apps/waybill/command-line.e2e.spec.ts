@@ -25,7 +25,7 @@ const ASKED: Readonly<Record<string, string>> = {
   controls: 'accessPosition=0,asOf=60',
 };
 
-describe('reading on the command line', () => {
+describe('the command line', () => {
   let place: Awaited<ReturnType<typeof waybillPlace>>;
   let running: RunningWaybill;
   let folder: string;
@@ -150,6 +150,73 @@ describe('reading on the command line', () => {
     });
   });
 
+  describe('waybill redirect', () => {
+    const SPARE = 'PO-T2/D:X:XDC';
+    const redirect = (legs: string, ...args: readonly string[]) =>
+      waybillHere('redirect', '--legs', legs, '--as', 'tesla-logistics', '--on', '2024-09-02', ...args, ...at());
+
+    it('says in words what a redirection would do, and writes nothing', async () => {
+      const { exitCode, stdout } = await redirect('PO-T2/A:X:XDC,PO-T2/D:TESLA:AUSTIN', '--dry-run');
+      expect(stdout.split('\n')).toEqual([
+        'decided at position 68, a dry run: nothing is written',
+        'leg 1: 14000 H100 open of PO-T2/A, expected 2024-09-30, from TESLA at AUSTIN to X at XDC',
+        'leg 2: 6000 H100 open of PO-T2/D, expected 2024-12-15, from TESLA without a site to TESLA at AUSTIN',
+        'waits until TESLA and X have approved, by different people, none of them the proposer',
+        'the last approval asks that X passed a screening that is valid that day, and brings, as the books stand:',
+        '  AUSTIN from 2024-09-30 on: -14000 units, headroom 0 before and 14000 after',
+        '  AUSTIN from 2024-12-15 on: -8000 units, headroom 0 before and 8000 after',
+        '  XDC from 2024-09-30 on: +14000 units, headroom 8000 before and -6000 after: NOT ENOUGH, may be refused with SITE_CAPACITY_EXCEEDED',
+        '  TESLA: -58800000000 cents USD committed, 164800000000 left of its budgets before',
+        '  X: +58800000000 cents USD committed, 49600000000 left of its budgets before: NOT ENOUGH, may be refused with BUDGET_EXCEEDED',
+        '',
+      ]);
+      expect(exitCode).toBe(0);
+      expect(await head()).toBe(68);
+    });
+
+    it('ends with 1 when it is refused, and says what to do', async () => {
+      const { exitCode, stdout } = await redirect('PO-T2/D:TESLA:AUSTIN', '--dry-run');
+      expect(stdout.split('\n')).toEqual([
+        expect.stringMatching(/^refused with SITE_CAPACITY_EXCEEDED: siteId AUSTIN, day 2024-12-15, /),
+        'what to do: Choose another site or day, or ask for an overload to be allowed.',
+        '',
+      ]);
+      expect(exitCode).toBe(1);
+      const stranger = await redirect('SH-9:X:XDC', '--dry-run', '--json');
+      expect([stranger.exitCode, JSON.parse(stranger.stdout)]).toEqual([
+        1,
+        { isDryRun: true, refusal: expect.objectContaining({ code: 'SHIPMENT_UNKNOWN', status: 404 }) },
+      ]);
+    });
+
+    it('proposes it once, and what it said comes true', async () => {
+      const proposing = ['--id', 'RD-1', '--reason', 'X has room', '--json'];
+      const first = await redirect(SPARE, ...proposing);
+      const proposed = JSON.parse(first.stdout) as { position: number; consequences: readonly { words: string }[] };
+      expect([first.exitCode, proposed.position]).toEqual([0, 69]);
+      for (const [actor, companyId] of [['tesla-cfo', 'TESLA'] as const, ['x-cfo', 'X'] as const]) {
+        const path = `/v1/ledgers/${LEDGER}/redirections/RD-1/approvals`;
+        const approved = await client().post(actor, path, `RD-1-${companyId}`, {
+          companyId,
+          effectiveAt: '2024-09-02',
+        });
+        expect([companyId, approved.status]).toEqual([companyId, 201]);
+      }
+      const exported = await waybillHere('events', 'export', '--after', '69', '--type', 'FundsMoved', ...at());
+      const { moves } = (JSON.parse(exported.stdout) as { data: { moves: readonly Move[] } }).data;
+      expect(proposed.consequences.map(({ words }) => words.split(',')[0])).toEqual([
+        'XDC from 2024-12-15 on: +6000 units',
+        ...moves.map(
+          ({ companyId, deltaCents }) => `${companyId}: ${deltaCents > 0 ? '+' : ''}${deltaCents} cents USD committed`,
+        ),
+      ]);
+      const again = await redirect('PO-T2/B:X:XDC', '--id', 'RD-1', '--reason', 'another');
+      expect([again.exitCode, again.stdout]).toEqual([1, expect.stringMatching(/^refused with ALREADY_EXISTS/)]);
+    });
+  });
+
+  const head = async () =>
+    ((await client().get('auditor', `/v1/ledgers/${LEDGER}`)) as { headPosition: number }).headPosition;
   const claim = async (claimId: string) => {
     const said = { speaker: 'a person', source: 'a call', quote: 'five to eight', statedOn: '2024-09-01' };
     const figure = { companyId: 'TESLA', skuId: 'H100', metric: 'accepted', low: 5, high: 8 };
@@ -176,4 +243,9 @@ function follow(...args: readonly string[]) {
       return (await ended)[0];
     },
   };
+}
+
+interface Move {
+  readonly companyId: string;
+  readonly deltaCents: number;
 }
