@@ -15,7 +15,18 @@ type PastData = Readonly<Record<string, unknown>>;
 const UPCASTERS: ReadonlyMap<string, readonly Upcaster[]> = new Map<LedgerEventType, readonly Upcaster[]>([
   // Version 1 left the day out where a claim had none.
   ['PublicClaimRecorded', [(claim) => ({ horizon: null, ...claim })]],
+  // Version 1 had no amount beyond the safe integers; from 2 on such a one is a string of digits.
+  ['FundsCommitted', [asItWas]],
+  ['FundsConsumed', [asItWas]],
+  ['FundsReleased', [asItWas]],
+  ['FundsMoved', [asItWas]],
+  ['ReceiptCorrected', [asItWas]],
 ]);
+
+/** All that the version could say, the next one says alike. */
+function asItWas(data: PastData): PastData {
+  return data;
+}
 
 const NONE: readonly Upcaster[] = [];
 

@@ -5,7 +5,7 @@ export * from './lag.ts';
 export * from './progress.ts';
 export * from './progress-watch.ts';
 export * from './read-as-companies.ts';
-export type { ExactInteger } from './exact-integer.ts';
+
 export { BUCKETS, EXCLUSIVE_BUCKETS, type Bucket } from './positions/movement.ts';
 export type { PositionItem } from './positions/query.ts';
 export * from './positions/report.ts';
@@ -20,7 +20,7 @@ export type { Line, LineFacts, LineFigures, LineId, LineStatus, Causes } from '.
 export type { ScheduleItem } from './delivery-schedule/query.ts';
 export * from './delivery-schedule/report.ts';
 export * from './claims/report.ts';
-export { exactInteger } from './exact-integer.ts';
+
 export type { InboxFilter, WaitingItem } from './inbox/query.ts';
 export * from './inbox/report.ts';
 export { shipmentMadeAt, visibleThing, type ThingKind } from './things/visible-thing.ts';

@@ -28,8 +28,8 @@ function schemaOfParts(checker, parts, node) {
 function schemaOfPart(checker, type, node) {
   if (has(type, ts.TypeFlags.Unknown)) return {};
   if (has(type, ts.TypeFlags.NonPrimitive)) return { type: 'object' };
-  if (has(type, ts.TypeFlags.String)) return { type: 'string', ...constraintsOf(aliasTags(checker, node)) };
-  if (has(type, ts.TypeFlags.Number)) return { ...WHOLE, ...constraintsOf(aliasTags(checker, node)) };
+  if (has(type, ts.TypeFlags.String)) return { type: 'string', ...constraintsOf(tagsFor(TEXTS, checker, node)) };
+  if (has(type, ts.TypeFlags.Number)) return { ...WHOLE, ...constraintsOf(tagsFor(NUMBERS, checker, node)) };
   if (checker.isArrayType(type)) return arraySchema(checker, type, node);
   if (has(type, ts.TypeFlags.Object | ts.TypeFlags.Intersection) && type.getCallSignatures().length === 0) {
     return objectSchema(checker, type);
@@ -74,6 +74,14 @@ function constraintsOf(tags) {
   return Object.fromEntries(
     known.map(({ name, text }) => [name, CONSTRAINTS[name](ts.displayPartsToString(text).trim())]),
   );
+}
+
+const TEXTS = ['pattern', 'format'];
+const NUMBERS = ['minimum', 'maximum'];
+
+/** Those of the alias that can bind a text, or a number: an alias may be a union of both. */
+function tagsFor(names, checker, node) {
+  return aliasTags(checker, node).filter(({ name }) => names.includes(name));
 }
 
 function aliasTags(checker, node) {

@@ -159,7 +159,7 @@ async function comparedFunds({ db, ledger, asOfPosition, audit }: Comparison): P
     reported.set(`committed by ${companyId}`, committedCents);
     reported.set(`consumed by ${companyId}`, consumedCents);
   }
-  const booked = new Map<string, number>();
+  const booked = new Map<string, number | string>();
   for (const companyId of audit.state.parties.companies.keys()) {
     const { limitCents, committedCents, consumedCents } = accountOf(audit.state.funds, companyId);
     booked.set(`limits of ${companyId}`, limitCents ?? 0);

@@ -1,4 +1,4 @@
-import type { Day } from '#libs/kernel';
+import { compareExact, type Day } from '#libs/kernel';
 import { checkBudget } from '../funds/budget-check.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { knownOrder } from '../order/state.ts';
@@ -16,7 +16,7 @@ export function checkedChanges(
   effectiveAt: Day,
 ): readonly ChangedTranche[] {
   const changed = unchangedTranches(terms, knownOrder(orders, terms.orderId));
-  if (terms.addedCents > 0) checkBudget(funds, terms.companyId, terms.addedCents);
+  if (compareExact(terms.addedCents, 0) > 0) checkBudget(funds, terms.companyId, terms.addedCents);
   checkCapacity(sites, effectiveAt, loadChanges(changed, terms.newTranches));
   return changed;
 }

@@ -1,7 +1,7 @@
-import { DomainError, type DecisionContext, type Id } from '#libs/kernel';
+import { compareExact, DomainError, exactNegative, type DecisionContext, type Id } from '#libs/kernel';
 import { checkEffectiveDay } from '../effective-day.ts';
 import type { FundsCommitted, FundsReleased } from '../funds/events.ts';
-import { fundsReleased } from '../funds/release.ts';
+import { centsReleased } from '../funds/release.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { knownOrder } from '../order/state.ts';
 import { slipsOf } from '../slip.ts';
@@ -72,6 +72,6 @@ function fundsMoved({
   addedCents,
 }: AmendmentProposed['data']): readonly (FundsCommitted | FundsReleased)[] {
   const whose = { companyId, orderId, shipmentId: null };
-  if (addedCents <= 0) return fundsReleased(whose, -addedCents, 1);
+  if (compareExact(addedCents, 0) <= 0) return centsReleased(whose, exactNegative(addedCents));
   return [{ type: 'FundsCommitted', stream: streamOf.funds(companyId), data: { ...whose, amountCents: addedCents } }];
 }

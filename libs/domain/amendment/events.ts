@@ -1,4 +1,4 @@
-import type { Day, DomainEvent, Id } from '#libs/kernel';
+import type { Day, DomainEvent, ExactInteger, Id } from '#libs/kernel';
 import type { OrderedTranche } from '../order/events.ts';
 import type { Slip } from '../slippage.ts';
 
@@ -31,7 +31,7 @@ export type AmendmentProposed = DomainEvent<
     readonly changes: readonly ProposedChange[];
     readonly newTranches: readonly OrderedTranche[];
     /** By which the order would cost more; above 0 another person of the ordering company must approve. */
-    readonly addedCents: number;
+    readonly addedCents: ExactInteger;
   }
 >;
 

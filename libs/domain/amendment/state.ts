@@ -1,4 +1,4 @@
-import { DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from '#libs/kernel';
+import { compareExact, DomainError, PersistentMap, type Day, type DecidedEvent, type Id } from '#libs/kernel';
 import { laterDay, type Dated } from '../effective-day.ts';
 import type { AmendmentEvent, AmendmentProposed } from './events.ts';
 
@@ -39,7 +39,7 @@ export function evolveAmendments(state: AmendmentState, event: DecidedEvent<Amen
     case 'AmendmentProposed':
       return state.set(data.amendmentId, {
         ...{ terms: data, proposedBy: actor, approvedBy: null, lastEffectiveAt: effectiveAt },
-        status: data.addedCents > 0 ? 'proposed' : 'approved',
+        status: compareExact(data.addedCents, 0) > 0 ? 'proposed' : 'approved',
       });
     case 'AmendmentApproved':
       return change(state, data.amendmentId, effectiveAt, { status: 'approved', approvedBy: actor });

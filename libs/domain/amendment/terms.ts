@@ -1,5 +1,4 @@
-import { DomainError, type Day } from '#libs/kernel';
-import { exactProduct, exactSum } from '../exact.ts';
+import { DomainError, exactNegative, exactProduct, exactSum, type Day, type ExactInteger } from '#libs/kernel';
 import type { OrderedTranche } from '../order/events.ts';
 import { approvedTranche, type Order, type Tranche } from '../order/state.ts';
 import { loadOf, priceCents } from '../order/terms.ts';
@@ -12,13 +11,13 @@ export interface ChangedTranche {
   readonly tranche: Tranche;
 }
 
-/** By which the order costs more; negative: less. Throws `VALIDATION_FAILED` beyond the safe integers. */
-export function addedCents(changes: readonly ProposedChange[], newTranches: readonly OrderedTranche[]): number {
+/** By which the order costs more; negative: less. */
+export function addedCents(changes: readonly ProposedChange[], newTranches: readonly OrderedTranche[]): ExactInteger {
   const costs = changes.flatMap((change) => [
     exactProduct(change.quantity, change.unitPriceCents),
-    -exactProduct(change.previousQuantity, change.previousUnitPriceCents),
+    exactNegative(exactProduct(change.previousQuantity, change.previousUnitPriceCents)),
   ]);
-  return exactSum([...costs, priceCents(newTranches)]);
+  return exactSum(...costs, priceCents(newTranches));
 }
 
 /** The day on which the units would be expected: the one asked for, where it is another. */

@@ -1,4 +1,4 @@
-import { DomainError, PersistentMap, type DecidedEvent, type Id } from '#libs/kernel';
+import { compareExact, DomainError, PersistentMap, type DecidedEvent, type ExactInteger, type Id } from '#libs/kernel';
 import type { ApprovalLimitSet } from './events.ts';
 
 /** Cents by `COMPANY:person`, and by `COMPANY:` for all who have no limit of their own; absent: none is set. */
@@ -22,9 +22,14 @@ export function limitOf(state: LimitState, companyId: Id, approver: string): num
 }
 
 /** Throws `ABOVE_APPROVAL_LIMIT` when the person may not commit as much for the company by one approval. */
-export function checkApprovalLimit(state: LimitState, companyId: Id, approver: string, amountCents: number): void {
+export function checkApprovalLimit(
+  state: LimitState,
+  companyId: Id,
+  approver: string,
+  amountCents: ExactInteger,
+): void {
   const limitCents = limitOf(state, companyId, approver);
-  if (limitCents === null || amountCents <= limitCents) return;
+  if (limitCents === null || compareExact(amountCents, limitCents) <= 0) return;
   throw new DomainError('ABOVE_APPROVAL_LIMIT', { companyId, limitCents, amountCents });
 }
 

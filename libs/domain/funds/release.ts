@@ -1,4 +1,4 @@
-import { exactProduct } from '../exact.ts';
+import { exactProduct, type ExactInteger } from '#libs/kernel';
 import { streamOf } from '../streams.ts';
 import type { FundsReleased } from './events.ts';
 
@@ -8,7 +8,14 @@ export function fundsReleased(
   quantity: number,
   unitPriceCents: number,
 ): readonly FundsReleased[] {
-  const amountCents = exactProduct(quantity, unitPriceCents);
+  return centsReleased(whose, exactProduct(quantity, unitPriceCents));
+}
+
+/** `amountCents` set free; no event of nothing. */
+export function centsReleased(
+  whose: Omit<FundsReleased['data'], 'amountCents'>,
+  amountCents: ExactInteger,
+): readonly FundsReleased[] {
   if (amountCents === 0) return [];
   return [{ type: 'FundsReleased', stream: streamOf.funds(whose.companyId), data: { ...whose, amountCents } }];
 }

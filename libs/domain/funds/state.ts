@@ -1,4 +1,4 @@
-import { PersistentMap, type DecidedEvent, type Id } from '#libs/kernel';
+import { exactNegative, exactSum, PersistentMap, type DecidedEvent, type ExactInteger, type Id } from '#libs/kernel';
 import type { UnitsReturned } from '../return/events.ts';
 import type { ReceiptCorrected } from '../shipment/events.ts';
 import type { BudgetApproved, FundsEvent } from './events.ts';
@@ -6,9 +6,9 @@ import type { BudgetApproved, FundsEvent } from './events.ts';
 /** A company's money, in minor units. */
 export interface FundsAccount {
   /** The sum of its approved budgets; null without any. */
-  readonly limitCents: number | null;
-  readonly committedCents: number;
-  readonly consumedCents: number;
+  readonly limitCents: ExactInteger | null;
+  readonly committedCents: ExactInteger;
+  readonly consumedCents: ExactInteger;
 }
 
 export interface FundsState {
@@ -31,13 +31,15 @@ export function evolveFunds(
     case 'FundsCommitted':
       return booked(state, data.companyId, data.amountCents, 0);
     case 'FundsConsumed':
-      return booked(state, data.companyId, -data.amountCents, data.amountCents);
+      return booked(state, data.companyId, exactNegative(data.amountCents), data.amountCents);
     case 'FundsReleased':
-      return booked(state, data.companyId, -data.amountCents, 0);
+      return booked(state, data.companyId, exactNegative(data.amountCents), 0);
     case 'ReceiptCorrected':
-      return booked(state, data.companyId, -data.amountCents, data.amountCents);
+      return booked(state, data.companyId, exactNegative(data.amountCents), data.amountCents);
     case 'UnitsReturned':
-      return data.amountCents === 0 ? state : booked(state, data.companyId, data.amountCents, -data.amountCents);
+      return data.amountCents === 0
+        ? state
+        : booked(state, data.companyId, data.amountCents, exactNegative(data.amountCents));
     case 'FundsMoved':
       return data.moves.reduce((funds, { companyId, deltaCents }) => booked(funds, companyId, deltaCents, 0), state);
   }
@@ -50,19 +52,24 @@ export function accountOf(state: FundsState, companyId: Id): FundsAccount {
 
 function budgeted(state: FundsState, budget: BudgetApproved['data']): FundsState {
   const account = accountOf(state, budget.companyId);
-  const limitCents = (account.limitCents ?? 0) + budget.limitCents;
+  const limitCents = exactSum(account.limitCents ?? 0, budget.limitCents);
   return {
     budgets: state.budgets.set(budget.budgetId, budget),
     accounts: state.accounts.set(budget.companyId, { ...account, limitCents }),
   };
 }
 
-function booked(state: FundsState, companyId: Id, committedCents: number, consumedCents: number): FundsState {
+function booked(
+  state: FundsState,
+  companyId: Id,
+  committedCents: ExactInteger,
+  consumedCents: ExactInteger,
+): FundsState {
   const account = accountOf(state, companyId);
   const changed = {
     limitCents: account.limitCents,
-    committedCents: account.committedCents + committedCents,
-    consumedCents: account.consumedCents + consumedCents,
+    committedCents: exactSum(account.committedCents, committedCents),
+    consumedCents: exactSum(account.consumedCents, consumedCents),
   };
   return { budgets: state.budgets, accounts: state.accounts.set(companyId, changed) };
 }

@@ -1,4 +1,4 @@
-import type { DecidedEvent, Id } from '#libs/kernel';
+import { compareExact, type DecidedEvent, type Id } from '#libs/kernel';
 import type { LedgerEvent } from '../events.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { crossesCompanies } from '../redirection/status.ts';
@@ -88,7 +88,7 @@ function* brokenAmendment(
     if (actor === proposedBy) yield broken(7, subject, `proposed and approved by ${actor}`, position);
     return;
   }
-  if (status !== 'approved' || (terms.addedCents > 0 && approvedBy === null))
+  if (status !== 'approved' || (compareExact(terms.addedCents, 0) > 0 && approvedBy === null))
     yield broken(7, subject, `confirmed when ${status}, approved by ${approvedBy ?? 'nobody'}`, position);
 }
 

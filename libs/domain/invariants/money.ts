@@ -1,4 +1,4 @@
-import type { DecidedEvent, Id } from '#libs/kernel';
+import { compareExact, exactProduct, exactSum, type DecidedEvent, type ExactInteger, type Id } from '#libs/kernel';
 import { limitOf } from '../approval/limits.ts';
 import type { LedgerEvent } from '../events.ts';
 import { accountOf } from '../funds/state.ts';
@@ -35,11 +35,11 @@ function* brokenLimit(
   { limits }: LedgerState,
   companyId: Id,
   actor: string,
-  amountCents: number,
+  amountCents: ExactInteger,
   position: number,
 ): Generator<BrokenInvariant> {
   const limitCents = limitOf(limits, companyId, actor);
-  if (limitCents === null || amountCents <= limitCents) return;
+  if (limitCents === null || compareExact(amountCents, limitCents) <= 0) return;
   const found = `${amountCents} approved by ${actor}, who may approve ${limitCents}`;
   yield broken(6, `approval for ${companyId}`, found, position);
 }
@@ -51,7 +51,7 @@ export function* brokenByMoney(
 ): Generator<BrokenInvariant> {
   switch (type) {
     case 'FundsMoved': {
-      const moved = data.moves.reduce((sum, { deltaCents }) => sum + deltaCents, 0);
+      const moved = exactSum(...data.moves.map(({ deltaCents }) => deltaCents));
       if (moved !== 0) yield broken(6, `redirection ${data.redirectionId}`, `its money sums to ${moved}`, position);
       for (const { companyId } of data.moves) yield* brokenAccount(state, companyId, position);
       break;
@@ -69,25 +69,26 @@ export function* brokenByMoney(
 
 function* brokenAccount({ funds }: LedgerState, companyId: Id, position: number): Generator<BrokenInvariant> {
   const { limitCents, committedCents, consumedCents } = accountOf(funds, companyId);
-  if (committedCents >= 0 && consumedCents >= 0 && committedCents + consumedCents <= (limitCents ?? 0)) return;
+  const isWithin = compareExact(exactSum(committedCents, consumedCents), limitCents ?? 0) <= 0;
+  if (isWithin && compareExact(committedCents, 0) >= 0 && compareExact(consumedCents, 0) >= 0) return;
   const found = `committed ${committedCents}, consumed ${consumedCents}; limits ${limitCents ?? 'none'}`;
   yield broken(6, `funds of ${companyId}`, found, position);
 }
 
 /** Invariant 6 of the books as they stand: what is committed and consumed is the price of the units not yet and already accepted. */
 export function* brokenFunds(state: LedgerState): Generator<BrokenInvariant> {
-  const pending = new Map<Id, number>();
-  const accepted = new Map<Id, number>();
-  const add = (cents: Map<Id, number>, companyId: Id, more: number) =>
-    cents.set(companyId, (cents.get(companyId) ?? 0) + more);
+  const pending = new Map<Id, ExactInteger>();
+  const accepted = new Map<Id, ExactInteger>();
+  const add = (cents: Map<Id, ExactInteger>, companyId: Id, more: ExactInteger) =>
+    cents.set(companyId, exactSum(cents.get(companyId) ?? 0, more));
   for (const order of state.orders.values()) {
     for (const each of order.status === 'approved' ? order.tranches.values() : []) {
-      add(pending, each.companyId, each.openUnits * each.unitPriceCents);
+      add(pending, each.companyId, exactProduct(each.openUnits, each.unitPriceCents));
     }
   }
   for (const shipment of state.shipments.values()) {
-    add(pending, shipment.companyId, pendingUnits(shipment) * shipment.unitPriceCents);
-    add(accepted, shipment.companyId, acceptedUnits(shipment) * shipment.unitPriceCents);
+    add(pending, shipment.companyId, exactProduct(pendingUnits(shipment), shipment.unitPriceCents));
+    add(accepted, shipment.companyId, exactProduct(acceptedUnits(shipment), shipment.unitPriceCents));
   }
   for (const companyId of state.parties.companies.keys()) {
     const { committedCents, consumedCents } = accountOf(state.funds, companyId);

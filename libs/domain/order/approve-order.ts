@@ -1,4 +1,4 @@
-import { DomainError, type DecisionContext } from '#libs/kernel';
+import { DomainError, type DecisionContext, type ExactInteger } from '#libs/kernel';
 import { checkApprovalLimit } from '../approval/limits.ts';
 import { checkEffectiveDay } from '../effective-day.ts';
 import { checkBudget } from '../funds/budget-check.ts';
@@ -30,7 +30,7 @@ export function approveOrder(
   return amountCents === 0 ? [approved] : [approved, committed(companyId, orderId, amountCents)];
 }
 
-function committed(companyId: string, orderId: string, amountCents: number): FundsCommitted {
+function committed(companyId: string, orderId: string, amountCents: ExactInteger): FundsCommitted {
   return {
     type: 'FundsCommitted',
     stream: streamOf.funds(companyId),

@@ -7,12 +7,11 @@ import { siteOfCompany } from '../site/state.ts';
 import { streamOf } from '../streams.ts';
 import type { PlaceOrder } from './commands.ts';
 import type { OrderedTranche, OrderPlaced } from './events.ts';
-import { asOrdered, loadOf, priceCents } from './terms.ts';
+import { asOrdered, loadOf } from './terms.ts';
 
 export function placeOrder(command: PlaceOrder, state: LedgerState, context: DecisionContext): [OrderPlaced] {
   const { orderId, companyId, supplierId, skuId } = command;
   const tranches = command.tranches.map(asOrdered);
-  priceCents(tranches);
   checkEffectiveDay(context, state.orders.get(orderId));
   if (state.orders.has(orderId)) throw new DomainError('ALREADY_EXISTS', { orderId });
   knownCompany(state.parties, companyId);

@@ -1,4 +1,4 @@
-import { exactProduct, exactSum } from '../exact.ts';
+import { exactProduct, exactSum, type ExactInteger } from '#libs/kernel';
 import type { LoadChange } from '../site/capacity-gate.ts';
 import type { PlaceOrder } from './commands.ts';
 import type { OrderedTranche } from './events.ts';
@@ -9,9 +9,9 @@ export function asOrdered(requested: PlaceOrder['tranches'][number]): OrderedTra
   return { trancheId, quantity, unitPriceCents, requestedDate, siteId };
 }
 
-/** What the tranches cost together; throws `VALIDATION_FAILED` beyond the safe integers. */
-export function priceCents(tranches: readonly OrderedTranche[]): number {
-  return exactSum(tranches.map(({ quantity, unitPriceCents }) => exactProduct(quantity, unitPriceCents)));
+/** What the tranches cost together. */
+export function priceCents(tranches: readonly OrderedTranche[]): ExactInteger {
+  return exactSum(...tranches.map(({ quantity, unitPriceCents }) => exactProduct(quantity, unitPriceCents)));
 }
 
 /** The load that the tranches put on their sites once approved. */

@@ -1,4 +1,4 @@
-import type { DecisionContext, Id } from '#libs/kernel';
+import { compareExact, type DecisionContext, type Id } from '#libs/kernel';
 import { checkBudget } from '../funds/budget-check.ts';
 import type { FundsMoved } from '../funds/events.ts';
 import type { LedgerState } from '../ledger-state.ts';
@@ -27,7 +27,9 @@ export function activation(
   const legs = proposed.map((leg) => ({ leg, units: unchangedUnits(leg, state) }));
   checkCapacity(state.sites, effectiveAt, legs.flatMap(loadChanges));
   const moves = fundsDeltas(legs);
-  for (const { companyId, deltaCents } of moves) if (deltaCents > 0) checkBudget(state.funds, companyId, deltaCents);
+  for (const { companyId, deltaCents } of moves) {
+    if (compareExact(deltaCents, 0) > 0) checkBudget(state.funds, companyId, deltaCents);
+  }
   const stream = streamOf.redirection(redirectionId);
   const fundsMoved: FundsMoved = { type: 'FundsMoved', stream, data: { redirectionId, moves } };
   return [

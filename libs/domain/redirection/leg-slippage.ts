@@ -1,6 +1,6 @@
 import { daysBetween, type Day, type Id } from '#libs/kernel';
-import { exactProduct, exactSum } from '../exact.ts';
 import type { Slip } from '../slippage.ts';
+import { unitDayProduct, unitDaySum } from '../unit-days.ts';
 import type { ActivatedLeg } from './leg-units.ts';
 import { crossesCompanies } from './status.ts';
 
@@ -43,8 +43,8 @@ function byExpectation(a: ExpectedUnits, b: ExpectedUnits): number {
 function unitDaysByPrice(given: readonly ExpectedUnits[], got: readonly ExpectedUnits[]): Map<number, number> {
   const byPrice = new Map<number, number>();
   for (const { from, to, units } of matched(given, got)) {
-    const unitDays = exactProduct(units, daysBetween(from.expectedDate, to.expectedDate));
-    byPrice.set(from.unitPriceCents, exactSum([byPrice.get(from.unitPriceCents) ?? 0, unitDays]));
+    const unitDays = unitDayProduct(units, daysBetween(from.expectedDate, to.expectedDate));
+    byPrice.set(from.unitPriceCents, unitDaySum([byPrice.get(from.unitPriceCents) ?? 0, unitDays]));
   }
   return byPrice;
 }

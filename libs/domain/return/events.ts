@@ -1,4 +1,4 @@
-import type { DomainEvent, Id } from '#libs/kernel';
+import type { DomainEvent, ExactInteger, Id } from '#libs/kernel';
 import type { LegRef } from '../shipment/events.ts';
 
 /** Why units go back. */
@@ -31,7 +31,7 @@ export type UnitsReturned = DomainEvent<
     readonly reason: ReturnReason;
     readonly acceptedUnits: number;
     /** Moved from consumed back to committed. */
-    readonly amountCents: number;
+    readonly amountCents: ExactInteger;
     readonly leg: LegRef | null;
     readonly originCompanyId: Id;
   }

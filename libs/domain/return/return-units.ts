@@ -1,6 +1,5 @@
-import { DomainError, type DecisionContext } from '#libs/kernel';
+import { DomainError, exactProduct, type DecisionContext } from '#libs/kernel';
 import { checkEffectiveDay } from '../effective-day.ts';
-import { exactProduct } from '../exact.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { acceptedShipment, knownShipment, type AcceptedShipment } from '../shipment/state.ts';
 import { idleUnits } from '../stock/state.ts';

@@ -1,4 +1,4 @@
-import type { Day, DomainEvent, Id } from '#libs/kernel';
+import type { Day, DomainEvent, ExactInteger, Id } from '#libs/kernel';
 import type { ReportedCause, Slip } from '../slippage.ts';
 
 /** A leg of a redirection, numbered from 1 in the order proposed. */
@@ -112,7 +112,7 @@ export type ReceiptCorrected = DomainEvent<
     readonly delta: number;
     readonly reason: string;
     /** Moved from committed to consumed; negative: back. */
-    readonly amountCents: number;
+    readonly amountCents: ExactInteger;
     readonly leg: LegRef | null;
     readonly originCompanyId: Id;
   }

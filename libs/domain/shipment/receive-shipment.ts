@@ -1,6 +1,5 @@
-import { DomainError, type DecisionContext } from '#libs/kernel';
+import { DomainError, exactProduct, type DecisionContext, type ExactInteger } from '#libs/kernel';
 import { checkEffectiveDay } from '../effective-day.ts';
-import { exactProduct } from '../exact.ts';
 import { checkBudget } from '../funds/budget-check.ts';
 import type { FundsCommitted } from '../funds/events.ts';
 import type { LedgerState } from '../ledger-state.ts';
@@ -45,7 +44,7 @@ function received(shipment: ShipmentInTransit, counted: number, over: number): S
   };
 }
 
-function committed({ shipmentId, orderId, companyId }: ShipmentInTransit, amountCents: number): FundsCommitted {
+function committed({ shipmentId, orderId, companyId }: ShipmentInTransit, amountCents: ExactInteger): FundsCommitted {
   return {
     type: 'FundsCommitted',
     stream: streamOf.funds(companyId),

@@ -10,8 +10,8 @@ export interface Amount {
   readonly companyId: Id;
   /** Null: money has no SKU. */
   readonly skuId: Id | null;
-  /** Cents, or unit-days. */
-  readonly amount: number;
+  /** Cents, or unit-days; digits, as no integer of PostgreSQL holds the price of an order. */
+  readonly amount: string;
   /** Of unit-days: their worth in cent-days, digits; null of money. */
   readonly worth: string | null;
 }

@@ -1,5 +1,5 @@
 import type { LedgerEvent, Slip } from '#libs/domain';
-import type { Id } from '#libs/kernel';
+import { exactNegative, type ExactInteger, type Id } from '#libs/kernel';
 import type { Amount, Measure } from './amount.ts';
 
 /** The signed amounts that `event` adds to companies' accounts, none of them zero. */
@@ -16,17 +16,17 @@ function moneyOf({ type, data }: LedgerEvent): readonly Amount[] {
     case 'FundsCommitted':
       return [cents('committedCents', data.companyId, data.amountCents)];
     case 'FundsReleased':
-      return [cents('committedCents', data.companyId, -data.amountCents)];
+      return [cents('committedCents', data.companyId, exactNegative(data.amountCents))];
     case 'FundsConsumed':
     case 'ReceiptCorrected':
       return [
-        cents('committedCents', data.companyId, -data.amountCents),
+        cents('committedCents', data.companyId, exactNegative(data.amountCents)),
         cents('consumedCents', data.companyId, data.amountCents),
       ];
     case 'UnitsReturned':
       return [
         cents('committedCents', data.companyId, data.amountCents),
-        cents('consumedCents', data.companyId, -data.amountCents),
+        cents('consumedCents', data.companyId, exactNegative(data.amountCents)),
       ];
     case 'FundsMoved':
       return data.moves.map(({ companyId, deltaCents }) => cents('committedCents', companyId, deltaCents));
@@ -52,14 +52,14 @@ function slipsOf({ type, data }: LedgerEvent): readonly Slip[] {
 }
 
 function isSome({ amount }: Amount): boolean {
-  return amount !== 0;
+  return amount !== '0';
 }
 
-function cents(measure: Measure, companyId: Id, amount: number): Amount {
-  return { measure, companyId, skuId: null, amount, worth: null };
+function cents(measure: Measure, companyId: Id, amount: ExactInteger): Amount {
+  return { measure, companyId, skuId: null, amount: String(amount), worth: null };
 }
 
 function lateness({ companyId, skuId, cause, unitDays, unitPriceCents }: Slip): Amount {
   const worth = String(BigInt(unitDays) * BigInt(unitPriceCents));
-  return { measure: `slip:${cause}`, companyId, skuId, amount: unitDays, worth };
+  return { measure: `slip:${cause}`, companyId, skuId, amount: String(unitDays), worth };
 }

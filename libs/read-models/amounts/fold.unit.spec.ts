@@ -30,6 +30,14 @@ describe('the amounts that an event adds to accounts', () => {
     ],
     [
       {
+        type: 'FundsReleased',
+        stream,
+        data: { companyId: 'TESLA', orderId: 'PO-1', shipmentId: null, amountCents: '18014398509481982' },
+      },
+      ['TESLA - committedCents -18014398509481982'],
+    ],
+    [
+      {
         type: 'FundsConsumed',
         stream,
         data: { companyId: 'TESLA', orderId: 'PO-1', shipmentId: 'S1', amountCents: 70 },

@@ -13,7 +13,7 @@ export const amounts: EventTable<AmountRow> = {
     measure: 'text',
     companyId: 'text',
     skuId: 'text',
-    amount: 'bigint',
+    amount: 'numeric',
     worth: 'numeric',
     frontierOn: 'date',
   },

@@ -131,7 +131,7 @@ function figureOf({ metric, companyId, skuId, horizon }: ClaimItem, events: read
   if (metric === 'spendCents') {
     return decoded.reduce(
       (sum, { type, data }) =>
-        type === 'FundsCommitted' && data.companyId === companyId ? sum + data.amountCents : sum,
+        type === 'FundsCommitted' && data.companyId === companyId ? sum + Number(data.amountCents) : sum,
       0,
     );
   }

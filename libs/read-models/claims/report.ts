@@ -1,7 +1,6 @@
 import type { Queryable } from '#libs/event-store';
-import type { Day, Id } from '#libs/kernel';
+import { exactInteger, type Day, type ExactInteger, type Id } from '#libs/kernel';
 import { resolveAsOf } from '../as-of.ts';
-import { exactInteger, type ExactInteger } from '../exact-integer.ts';
 import { ledgerFigures, type LedgerFigure } from './figures.ts';
 import { selectClaims, type ClaimFilter } from './query.ts';
 import type { ClaimRow } from './table.ts';

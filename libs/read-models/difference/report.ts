@@ -1,6 +1,5 @@
-import type { Day, Id } from '#libs/kernel';
+import { exactInteger, type Day, type ExactInteger, type Id } from '#libs/kernel';
 import { resolveAsOf } from '../as-of.ts';
-import { exactInteger, type ExactInteger } from '../exact-integer.ts';
 import { frontierOn } from '../sites/books.ts';
 import type { Comparison, Difference, DifferenceFilter, Eyes, FigureKey, Side, Value } from './comparison.ts';
 import { differencesOf } from './differences.ts';

@@ -1,6 +1,5 @@
 import type { Queryable } from '#libs/event-store';
-import type { Day, Id } from '#libs/kernel';
-import { exactInteger, type ExactInteger } from '../exact-integer.ts';
+import { exactInteger, type Day, type ExactInteger, type Id } from '#libs/kernel';
 import { EFFECTIVE_PARTS } from '../positions/effective-parts.ts';
 import { BLOCK_LENGTH } from '../positions/insert.ts';
 

@@ -1,8 +1,7 @@
 import type { Queryable } from '#libs/event-store';
-import type { Day, Id } from '#libs/kernel';
+import { exactInteger, type Day, type ExactInteger, type Id } from '#libs/kernel';
 import { selectAmounts, type AccountSum } from '../amounts/query.ts';
 import { resolveAsOf } from '../as-of.ts';
-import { exactInteger, type ExactInteger } from '../exact-integer.ts';
 
 export interface FundsQuery {
   /** Null or absent: where the read models stand. */

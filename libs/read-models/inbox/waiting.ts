@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '#libs/domain';
-import type { Day, DecidedEvent, Id } from '#libs/kernel';
+import { compareExact, type Day, type DecidedEvent, type Id } from '#libs/kernel';
 
 /** What can wait for somebody. A further kind is one name here, its events in the two folds below, and one row where the edge says who acts on it. */
 export const WAITING_KINDS = [
@@ -54,7 +54,7 @@ export function thingsOf({ type, data, actor }: DecidedEvent<LedgerEvent>): read
       return [{ ...one('request', requestId, companyId), askedBy: actor, about: { requestId, command: command.type } }];
     }
     case 'AmendmentProposed':
-      return [data.addedCents > 0 ? amendmentToApprove(data, actor) : amendmentToConfirm(data)];
+      return [compareExact(data.addedCents, 0) > 0 ? amendmentToApprove(data, actor) : amendmentToConfirm(data)];
     case 'AmendmentApproved':
       return [amendmentToConfirm(data)];
     case 'OrderApproved':

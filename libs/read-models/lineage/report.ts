@@ -1,7 +1,6 @@
 import type { Queryable } from '#libs/event-store';
-import type { Day, Id } from '#libs/kernel';
+import { exactInteger, type Day, type ExactInteger, type Id } from '#libs/kernel';
 import { resolveAsOf } from '../as-of.ts';
-import { exactInteger, type ExactInteger } from '../exact-integer.ts';
 import { siteContributions } from '../sites/lineage.ts';
 import { claimRows, rowsOf } from './figures.ts';
 import { selectContributions, type ContributionPage, type LineageMoment } from './rows.ts';

@@ -1,7 +1,6 @@
 import { usableUnitsOn, type Site } from '#libs/domain';
 import type { Queryable } from '#libs/event-store';
-import { daysBetween, type Day, type Id } from '#libs/kernel';
-import { exactInteger, type ExactInteger } from '../exact-integer.ts';
+import { daysBetween, exactInteger, type Day, type ExactInteger, type Id } from '#libs/kernel';
 import { bySite, type SiteFilter } from './books.ts';
 import { opened } from './report.ts';
 

@@ -1,9 +1,8 @@
 import type { SlipCause } from '#libs/domain';
 import type { Queryable } from '#libs/event-store';
-import type { Day, Id } from '#libs/kernel';
+import { exactInteger, type Day, type ExactInteger, type Id } from '#libs/kernel';
 import { selectAmounts } from '../amounts/query.ts';
 import { resolveAsOf } from '../as-of.ts';
-import { exactInteger, type ExactInteger } from '../exact-integer.ts';
 
 export interface SlippageQuery {
   /** Null or absent: where the read models stand. */

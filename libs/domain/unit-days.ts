@@ -1,12 +1,12 @@
 import { DomainError } from '#libs/kernel';
 
-/** `a × b`, exact; throws `VALIDATION_FAILED` beyond the safe integers, where a number would be rounded. */
-export function exactProduct(a: number, b: number): number {
+/** `a × b` unit-days; throws `VALIDATION_FAILED` beyond the safe integers, where a number would be rounded. */
+export function unitDayProduct(a: number, b: number): number {
   return exact(a * b);
 }
 
-/** The sum of `numbers`, exact; throws `VALIDATION_FAILED` as soon as a partial sum is beyond the safe integers. */
-export function exactSum(numbers: Iterable<number>): number {
+/** The sum of `numbers` of unit-days; throws `VALIDATION_FAILED` as soon as a partial sum is beyond the safe integers. */
+export function unitDaySum(numbers: Iterable<number>): number {
   let sum = 0;
   for (const each of numbers) sum = exact(sum + each);
   return sum;
