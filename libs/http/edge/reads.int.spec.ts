@@ -222,6 +222,52 @@ describe('reads over HTTP', () => {
     expect((await edge.get('tesla-cfo', `${base}/controls`)).body.code).toBe('ROLE_REFUSED');
   });
 
+  it('finds controls by kind, code, command, actor and day, and turns their pages on one look', async () => {
+    const controls = async (query: string) => (await edge.get('auditor', `${base}/controls?${query}`)).body;
+    const all = (await controls('')).items ?? [];
+    const [own] = all.filter(({ control }) => control === 'selfApproval');
+    const [read] = all.filter(({ control }) => control === 'crossCompanyRead');
+    const having = (fields: Partial<Record<string, unknown>>) =>
+      all.filter((item) => Object.entries(fields).every(([field, value]) => item[field] === value));
+    const refused = { subject: 'SELF_APPROVAL', command: 'ApproveOrder', actor: own?.['actor'] };
+    for (const [query, fields] of [
+      ['control=selfApproval', { control: 'selfApproval' }],
+      ['control=overload', { control: 'overload' }],
+      ['command=AllowOverload', { command: 'AllowOverload' }],
+      [`code=SELF_APPROVAL&command=ApproveOrder&actor=${String(own?.['actor'])}`, refused],
+      ['code=SELF_APPROVAL', { subject: 'SELF_APPROVAL' }],
+      ['control=rejection&code=SELF_APPROVAL', { control: 'none' }],
+      ['control=crossCompanyRead&code=SELF_APPROVAL', { control: 'none' }],
+    ] as const)
+      expect([query, (await controls(query)).items]).toEqual([query, having(fields)]);
+    const reads = (await controls(`control=crossCompanyRead&actor=${String(read?.['actor'])}`)).items ?? [];
+    expect(reads.map(({ subject }) => subject)).toEqual(
+      having({ control: 'crossCompanyRead', actor: read?.['actor'] }).map(({ subject }) => subject),
+    );
+    const days = async (query: string) => (await controls(`control=selfApproval&${query}`)).items?.length;
+    const [day = ''] = String(own?.['lastAt']).split('T');
+    expect([
+      await days(`from=${day}&until=${day}`),
+      await days('until=2024-01-01'),
+      await days('from=2024-01-03'),
+    ]).toEqual([1, 0, 0]);
+    const overload = async (query: string) => (await controls(`control=overload&${query}`)).items?.length;
+    expect([
+      await overload('from=2024-06-30'),
+      await overload('from=2024-07-01'),
+      await overload('until=2024-01-01'),
+    ]).toEqual([1, 0, 0]);
+
+    const pages = [await controls('limit=1')];
+    while (pages.at(-1)?.['hasMore'] === true && pages.length < 50)
+      pages.push(await controls(`limit=1&cursor=${pages.at(-1)?.['nextCursor'] as string}`));
+    const { accessPosition } = pages[0] ?? {};
+    expect(new Set(pages.map((page) => page['accessPosition']))).toEqual(new Set([accessPosition]));
+    const whole = await controls(`accessPosition=${String(accessPosition)}`);
+    expect(pages.flatMap(({ items = [] }) => items)).toEqual(whole.items);
+    expect(pages.length).toBeGreaterThan(5);
+  });
+
   it('gives the events recorded from one instant until another, to the millisecond', async () => {
     const late = await accepted(edge.post('tesla-buyer', 'orders', { ...orderOf('PO-5'), effectiveAt: '2024-01-09' }));
     head = Number(late.body.position);
