@@ -27,7 +27,14 @@ describe('PlaceOrder', () => {
     expect(codeOf(founded, placeOrder({ tranches: halves(500) }))).toBeNull();
     expect(when(founded, placeOrder({ tranches: halves(501) }))).toEqual({
       code: 'SITE_CAPACITY_EXCEEDED',
-      fields: { siteId: 'AUSTIN', day: '2024-05-01', usableUnits: 1000, loadUnits: 1001, allowedOverloadUnits: 0 },
+      fields: {
+        siteId: 'AUSTIN',
+        companyId: 'TESLA',
+        day: '2024-05-01',
+        usableUnits: 1000,
+        loadUnits: 1001,
+        allowedOverloadUnits: 0,
+      },
     });
   });
 

@@ -42,6 +42,7 @@ function checkSite(site: Site, effectiveDay: number, added: UnitSeries): void {
 function exceeded(site: Site, walk: LoadWalk): DomainError {
   return new DomainError('SITE_CAPACITY_EXCEEDED', {
     siteId: site.siteId,
+    companyId: site.companyId,
     day: dayOfNumber(walk.day),
     usableUnits: walk.usableUnits,
     loadUnits: walk.loadUnits,

@@ -5,6 +5,7 @@ import type { Submission } from '#libs/event-store';
 import { withChanges } from './changes-since.ts';
 import { outcomeOf, previewOf, type CommandOutcome, type PreviewAnswer } from './command-outcome.ts';
 import { CommandPorts } from './command-ports.ts';
+import { toldTo } from './own-figures.ts';
 import { SubmitCommand } from './submit-command.ts';
 
 /** Hands a command to the book of its ledger under the actor's pseudonym, held to the actor's scope; a dry run to a preview. */
@@ -16,10 +17,13 @@ export class SubmitHandler implements ICommandHandler<SubmitCommand, CommandOutc
     const submission = await this.submissionOf(asked);
     const { ledger } = submission;
     const { ledgers, previews, sink } = this.ports;
-    if (asked.asked.isDryRun) return previewOf(await withChanges(ledgers, ledger, await previews.preview(submission)));
+    const { principal, isDryRun } = asked.asked;
+    if (isDryRun) {
+      return previewOf(toldTo(principal, await withChanges(ledgers, ledger, await previews.preview(submission))));
+    }
     const { answer, replayed } = await sink.submit(submission);
     if (answer.outcome === 'accepted') return outcomeOf({ answer, replayed });
-    return outcomeOf({ answer: await withChanges(ledgers, ledger, answer), replayed });
+    return outcomeOf({ answer: toldTo(principal, await withChanges(ledgers, ledger, answer)), replayed });
   }
 
   private async submissionOf(submitted: SubmitCommand): Promise<Submission<LedgerState, LedgerCommand>> {
