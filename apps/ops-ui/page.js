@@ -18,6 +18,12 @@ export function showNotices({ ledger, asOf, validAt }, { health, ledgers, positi
     info?.clock === 'simulated'
       ? ['simulated', 'Simulated clock: this ledger tells a story, its days were chosen, not measured.']
       : null,
+    info?.branchOf
+      ? [
+          'branch',
+          `What-if: from position ${formatUnits(info.branchOf.position)} of ${info.branchOf.ledger} on, this did not happen.`,
+        ]
+      : null,
     health?.kafka === 'off'
       ? ['kafka', 'Kafka is off: figures come from the ledger itself, and nothing is published.']
       : null,

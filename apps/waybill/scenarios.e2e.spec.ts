@@ -58,6 +58,21 @@ describe('waybill scenario', () => {
     });
   });
 
+  it('plays a what-if of the story, which says what the swap did to whom', async () => {
+    const file = `${FOLDER}/what-if/without-the-swap.json`;
+    const { exitCode, stdout } = await waybill('scenario', file, ...at());
+    expect(stdout).toContain('without-the-swap: 3 of 3 steps, 10 of 10 checks hold');
+    expect(exitCode).toBe(0);
+    const told = await waybill('difference', '--ledger', 'redirected-h100s', '--branch', 'without-the-swap', ...at());
+    expect(told.stdout).toContain('TESLA waits 1,410,000 fewer H100 unit-days by redirection: 0, was 1,410,000');
+    expect(told.stdout).toContain('Units at AUSTIN of TESLA stand idle 2,496,000 more unit-days');
+    expect(told.exitCode).toBe(0);
+    const other = await storyNamed('what-if/without-the-swap', 'of-nothing');
+    Object.assign(other, { branchOf: { ledger: 'nowhere', position: 3 } });
+    const lost = await playFile(other);
+    expect([lost.exitCode, lost.stderr]).toEqual([2, expect.stringContaining('there is no nowhere with position 3')]);
+  });
+
   it('fails with 1 and says what it found when a figure is wrong', async () => {
     const story = await storyNamed('there-and-back', 'planted-figure');
     const accepted = story.steps.find(({ do: { command } }) => command === 'AcceptReceipt');

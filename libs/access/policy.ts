@@ -35,6 +35,7 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   'GET /demo/jwks.json': 'public',
 
   'POST /v1/ledgers': ['admin'],
+  [`POST ${LEDGER}/branches`]: ['admin', 'analyst'],
   [`POST ${LEDGER}/companies`]: ['admin'],
   [`POST ${LEDGER}/skus`]: ['admin'],
   [`POST ${LEDGER}/screenings`]: ['compliance'],
@@ -87,6 +88,8 @@ export const POLICY: Readonly<Record<string, Admission>> = {
 
   'GET /v1/ledgers': EVERY_ROLE,
   [`GET ${LEDGER}`]: EVERY_ROLE,
+  [`GET ${LEDGER}/branches`]: EVERY_ROLE,
+  [`GET ${LEDGER}/branches/{branchId}/differences`]: COMPANY_READERS,
   [`GET ${LEDGER}/positions`]: COMPANY_READERS,
   [`GET ${LEDGER}/delivery-schedule`]: [...COMPANY_READERS, 'desk'],
   [`GET ${LEDGER}/exposures`]: COMPANY_READERS,

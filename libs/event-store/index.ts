@@ -2,6 +2,7 @@ export { outlivingBreaks } from './broken-connection.ts';
 export { saysUnavailable, unavailable } from './database-failure.ts';
 export * from './errors.ts';
 export * from './migrate.ts';
+export * from './open-branch.ts';
 export * from './open-ledger.ts';
 export * from './pool.ts';
 export * from './reader.ts';

@@ -4,7 +4,7 @@ import { CommandIdReused } from './errors.ts';
 import type { Queryable } from './queryable.ts';
 import type { LedgerInfo } from './types.ts';
 
-export interface LedgerOpening extends LedgerInfo {
+export interface LedgerOpening extends Omit<LedgerInfo, 'branchOf'> {
   /** Pseudonym of who opens it. */
   readonly actor: string;
   readonly commandId: string;

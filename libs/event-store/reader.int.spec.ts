@@ -56,9 +56,9 @@ describe('reading ledgers', () => {
     const empty = await newLedger(database.pool('waybill_writer'));
     for (const stream of ['s/1', 's/2', 's/1', 's/1']) await append(stream);
     expect(await reader.head(ledger)).toMatchObject({ position: 4 });
-    expect(await reader.head(empty)).toEqual({ position: 0, recordedAtMs: 0 });
+    expect(await reader.head(empty)).toEqual({ position: 0, recordedAtMs: 0, isBranch: false });
     expect(await reader.head('no-such')).toBeNull();
-    expect([...(await reader.heads())]).toEqual(expect.arrayContaining([[empty, { position: 0, recordedAtMs: 0 }], [ledger, await reader.head(ledger)]])); // prettier-ignore
+    expect([...(await reader.heads())]).toEqual(expect.arrayContaining([[empty, { position: 0, recordedAtMs: 0, isBranch: false }], [ledger, await reader.head(ledger)]])); // prettier-ignore
     const positions = (events: readonly { position: number }[]) => events.map(({ position }) => position);
     expect(positions(await reader.read(ledger, { after: 1, limit: 2 }))).toEqual([2, 3]);
     expect(positions(await reader.read(ledger, { after: 0, upTo: 2, limit: 9 }))).toEqual([1, 2]);
@@ -94,12 +94,14 @@ describe('reading ledgers', () => {
       clock: 'system',
       currency: 'USD',
       title: 'Trial',
+      branchOf: null,
     });
     expect(await reader.ledgers()).toContainEqual({
       ledger: opening.ledger,
       clock: 'system',
       currency: 'USD',
       title: 'Trial',
+      branchOf: null,
     });
   });
 

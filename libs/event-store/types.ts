@@ -9,6 +9,14 @@ export interface LedgerInfo {
   /** ISO 4217. */
   readonly currency: string;
   readonly title: string | null;
+  /** Where a what-if goes on from; null: a book of its own. */
+  readonly branchOf: Fork | null;
+}
+
+/** The ledger and the position after which a branch goes its own way. */
+export interface Fork {
+  readonly ledger: Id;
+  readonly position: number;
 }
 
 /** An event as it lies in the ledger. `body` holds the exact bytes of the RFC 8785 JSON that was appended. */
@@ -25,12 +33,14 @@ export interface StoredEvent {
 }
 
 export interface LedgerHead {
-  /** 0 for a ledger without events. */
+  /** 0 for a ledger without events, the fork for a branch without any of its own. */
   readonly position: number;
   readonly recordedAtMs: number;
+  /** Whether it is a what-if, which is told to nobody else. */
+  readonly isBranch: boolean;
 }
 
-/** Reads of the ledger: always from a position, never from a cursor held open. */
+/** Reads of the ledger: always from a position, never from a cursor held open. A branch has its parent's events up to the fork. */
 export interface LedgerReader {
   ledgers(): Promise<readonly LedgerInfo[]>;
   ledger(ledger: Id): Promise<LedgerInfo | null>;

@@ -27,7 +27,7 @@ export async function projectionLags(db: Queryable, ledgers: readonly Id[] | nul
 const SELECT_LAGS = `
   with standing as (
     select l.ledger, l.clock,
-           coalesce(last.position, 0) as head,
+           coalesce(last.position, l.fork_position, 0) as head,
            coalesce(checkpoint.generation, live.active, $2::integer) as generation,
            coalesce(live.active, $2::integer) as active,
            coalesce(checkpoint.position, 0) as position
@@ -41,7 +41,7 @@ const SELECT_LAGS = `
   )
   select ledger, clock, head, generation, generation = active as is_live, standing.position,
          (select greatest(0, extract(epoch from clock_timestamp()) - next.recorded_at_ms / 1000.0)::float8
-          from ledger.events as next
+          from ledger.history as next
           where next.ledger = standing.ledger and next.position = standing.position + 1) as waiting_seconds,
          halt.position as halt_position, halt.code as halt_code,
          to_char(halt.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as halt_since

@@ -89,12 +89,14 @@ export const readingSubcommands = {
     load: async () => (await import('../lineage/command.ts')).runLineage,
   },
   difference: {
-    summary: 'what differs between two moments of a ledger, in words by company and figure by figure',
+    summary:
+      'what differs between two moments of a ledger, or from a what-if, in words by company and figure by figure',
     usage:
-      'waybill difference --ledger LEDGER --from MOMENT [--to MOMENT] [--by FIELD=VALUE,…] [--valid-at DAY] [--url URL] [--json]',
+      'waybill difference --ledger LEDGER --from MOMENT|--branch BRANCH [--to MOMENT] [--by FIELD=VALUE,…] [--valid-at DAY] [--url URL] [--json]',
     positionals: [],
     options: {
       ledger: { type: 'string' },
+      branch: { type: 'string' },
       from: { type: 'string' },
       to: { type: 'string' },
       by: { type: 'string' },
@@ -105,7 +107,8 @@ export const readingSubcommands = {
     optionHelp: {
       '--ledger LEDGER': 'which ledger',
       '--from MOMENT': 'what was known before: a position, or an instant such as 2024-06-06T12:00:00Z',
-      '--to MOMENT': 'what was known after; the latest when left out',
+      '--branch BRANCH': 'a what-if that goes on from the ledger: what it comes to, beside what happened',
+      '--to MOMENT': 'what was known after, in the branch if one is named; the latest when left out',
       '--by FIELD=VALUE,…': 'only what is of a companyId, skuId or siteId',
       '--valid-at DAY': 'what was true on a day',
       ...url,

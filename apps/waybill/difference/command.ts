@@ -1,13 +1,14 @@
+import { isId } from '#libs/kernel';
 import { WaybillClient } from '../api/waybill-client.ts';
 import { fieldsOption, ledgerOption, textOption, urlOption } from '../cli/options.ts';
 import type { ParsedArguments, RunSubcommand } from '../cli/subcommand.ts';
 import { UsageError } from '../cli/usage-error.ts';
 
-/** `waybill difference`: what differs between two moments, over HTTP, as the auditor sees it. */
+/** `waybill difference`: what differs between two moments, or between a ledger and a branch of it, over HTTP, as the auditor sees it. */
 export const runDifference: RunSubcommand = async (args, { config, out }) => {
   const asked = questionOf(args);
   const client = new WaybillClient({ url: urlOption(args, config) });
-  const path = `/v1/ledgers/${ledgerOption(args)}/differences`;
+  const path = `/v1/ledgers/${ledgerOption(args)}${branchIn(args)}/differences`;
   const isJson = args.values['json'] === true;
   for (;;) {
     const page = (await client.get('auditor', `${path}?${asked.toString()}`)) as DifferencePage;
@@ -15,7 +16,8 @@ export const runDifference: RunSubcommand = async (args, { config, out }) => {
     for (const each of summaries) out.write(isJson ? `${JSON.stringify(each)}\n` : paragraphOf(each));
     for (const item of page.items) out.write(`${isJson ? JSON.stringify(item) : lineOf(item)}\n`);
     if (page.nextCursor === null) {
-      if (!isJson) out.write(`from position ${page.fromPosition} to ${page.asOfPosition}\n`);
+      if (!isJson)
+        out.write(`from position ${page.fromPosition} to ${page.asOfPosition}${branchIn(args) && ' of the branch'}\n`);
       return 0;
     }
     asked.set('cursor', page.nextCursor);
@@ -47,15 +49,25 @@ interface DifferenceItem {
 }
 
 function questionOf(args: ParsedArguments): URLSearchParams {
-  const from = textOption(args, 'from');
-  if (from === null) throw new UsageError('say --from, a position or an instant');
-  const asked = new URLSearchParams({ from, limit: '500' });
+  if (textOption(args, 'from') === null && textOption(args, 'branch') === null)
+    throw new UsageError('say --from, a position or an instant, or --branch');
+  const asked = new URLSearchParams({ limit: '500' });
   for (const [field, value] of fieldsOption(args, 'by')) asked.set(field, value);
-  for (const [option, parameter] of [['to', 'to'] as const, ['valid-at', 'validAt'] as const]) {
+  for (const [option, parameter] of Object.entries(MOMENTS)) {
     const text = textOption(args, option);
     if (text !== null) asked.set(parameter, text);
   }
   return asked;
+}
+
+const MOMENTS = { from: 'from', to: 'to', 'valid-at': 'validAt' };
+
+/** The branch that the ledger is compared with. Throws UsageError. */
+function branchIn(args: ParsedArguments): string {
+  const branch = textOption(args, 'branch');
+  if (branch === null) return '';
+  if (!isId(branch)) throw new UsageError(`--branch ${branch} is no ledger's id`);
+  return `/branches/${branch}`;
 }
 
 function paragraphOf({ companyId, words, furtherCount }: Summary): string {

@@ -5,7 +5,9 @@ import { givenLedger } from '../cli/options.ts';
 import type { RunSubcommand } from '../cli/subcommand.ts';
 import { UsageError } from '../cli/usage-error.ts';
 
-interface LedgerLag extends PublishedPosition {
+/** Of a branch nothing is published. */
+interface LedgerLag extends Omit<PublishedPosition, 'published'> {
+  readonly published: number | null;
   readonly projections: readonly ProjectionLag[];
 }
 
@@ -17,14 +19,21 @@ export const runLag: RunSubcommand = async (args, { config, out }) => {
       publishedPositions(db, EVENTS_TOPIC.topic),
       projectionLags(db, ledger === null ? null : [ledger]),
     ]);
-    return published
-      .filter((each) => ledger === null || each.ledger === ledger)
-      .map((each) => ({ ...each, projections: projections.filter((lag) => lag.ledger === each.ledger) }));
+    return lagsOf(published, projections);
   });
   if (ledger !== null && lags.length === 0) throw new UsageError(`there is no ledger ${ledger}`);
   out.write(`${args.values['json'] === true ? JSON.stringify(lags) : lags.map(written).join('\n')}\n`);
   return lags.some(isHalted) ? 1 : 0;
 };
+
+function lagsOf(published: readonly PublishedPosition[], projections: readonly ProjectionLag[]): readonly LedgerLag[] {
+  const ofTopic = new Map(published.map((each) => [each.ledger, each]));
+  const heads = new Map(projections.map(({ ledger, head }) => [ledger, head]));
+  return [...heads].map(([ledger, head]) => ({
+    ...(ofTopic.get(ledger) ?? { ledger, head, published: null, halt: null }),
+    projections: projections.filter((lag) => lag.ledger === ledger),
+  }));
+}
 
 function isHalted({ halt, projections }: LedgerLag): boolean {
   return halt !== null || projections.some((lag) => lag.halt !== null);
@@ -32,7 +41,7 @@ function isHalted({ halt, projections }: LedgerLag): boolean {
 
 function written({ ledger, head, published, halt, projections }: LedgerLag): string {
   return [
-    `${ledger}: head ${head}, published ${published}${halt === null ? '' : `, FAIL: not published, ${halt}`}`,
+    `${ledger}: head ${head}, ${published === null ? 'a branch, not published' : `published ${published}`}${halt === null ? '' : `, FAIL: not published, ${halt}`}`,
     ...projections.map(projectionLine),
   ].join('\n');
 }

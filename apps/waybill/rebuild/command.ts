@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { decodeBody } from '#libs/contracts';
-import { openPool, PostgresLedgerReader } from '#libs/event-store';
+import { type LedgerInfo, openPool, PostgresLedgerReader } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import { dropGeneration, ReadModelError, rebuildReadModels, type RebuildOrder } from '#libs/read-models';
 import { knownBrokers, projectorUrl } from '../cli/database.ts';
@@ -27,7 +27,7 @@ export const runRebuild: RunSubcommand = async (args, context) => {
     onIdleError: (error) => context.err.write(`waybill: a connection broke: ${error.message}\n`),
   });
   try {
-    await assertLedger(pool, ledger);
+    await assertLedger(pool, ledger, order);
     if (isList) return await listRebuilds(pool, ledger, { json: args.values['json'] === true, out: context.out });
     if (dropped !== null) return await drop(pool, ledger, dropped, context);
     return await rebuild(pool, args, order ?? orderOf(args, ledger), context);
@@ -56,8 +56,8 @@ function orderOf(args: ParsedArguments, ledger: Id): RebuildOrder & { readonly f
   return { ledger, from, who, why, switchAnyway: args.values['switch-anyway'] === true };
 }
 
-async function assertLedger(pool: pg.Pool, ledger: Id): Promise<void> {
-  let info: unknown;
+async function assertLedger(pool: pg.Pool, ledger: Id, order: ReturnType<typeof orderOf> | null): Promise<void> {
+  let info: LedgerInfo | null;
   try {
     info = await new PostgresLedgerReader(pool).ledger(ledger);
   } catch (error) {
@@ -65,6 +65,8 @@ async function assertLedger(pool: pg.Pool, ledger: Id): Promise<void> {
     throw new UsageError(`the database does not let the projector in (${code}); is it running, is DATABASE_URL right?`);
   }
   if (info === null) throw new UsageError(`there is no ledger ${ledger}`);
+  if (order?.from === 'kafka' && info.branchOf !== null)
+    throw new UsageError(`${ledger} is a branch: what-ifs are not in the topic`);
 }
 
 async function drop(pool: pg.Pool, ledger: Id, generation: number, { out }: CliContext): Promise<ExitCode> {

@@ -5,20 +5,37 @@ import { UsageError } from '../cli/usage-error.ts';
 import type { Scenario } from './scenario-file.ts';
 import { idempotencyKeyOf } from './step-request.ts';
 
-/** Opens the scenario's ledger; one that is there already must have the same clock and currency. */
+/** Opens the scenario's ledger, or branch; one that is there already must have the same clock, currency and beginning. */
 export async function openLedger(client: WaybillClient, scenario: Scenario): Promise<void> {
-  const { ledger, clock, currency, title } = scenario;
-  const body = { ledger, clock, currency, title };
-  const answer = await client.post('admin', '/v1/ledgers', idempotencyKeyOf(ledger, 'open', body), body);
-  if (answer.status === 200 || answer.status === 201) return;
-  if (codeOf(answer.body) !== 'ALREADY_EXISTS') throw new UnexpectedAnswer('POST', `${client.url}/v1/ledgers`, answer);
+  const { path, body } = openingOf(scenario);
+  const answer = await client.post('admin', path, idempotencyKeyOf(scenario.ledger, 'open', body), body);
+  const code = codeOf(answer.body);
+  if (scenario.branchOf !== null && (code === 'LEDGER_UNKNOWN' || code === 'POSITION_UNKNOWN'))
+    throw new UsageError(
+      `there is no ${scenario.branchOf.ledger} with position ${scenario.branchOf.position}: play its story first`,
+    );
+  const isOpened = answer.status === 200 || answer.status === 201;
+  if (!isOpened && code !== 'ALREADY_EXISTS') throw new UnexpectedAnswer('POST', client.url + path, answer);
   await requireSameLedger(client, scenario);
 }
 
-async function requireSameLedger(client: WaybillClient, { ledger, clock, currency }: Scenario): Promise<void> {
+function openingOf({ ledger, clock, currency, title, branchOf }: Scenario): { path: string; body: object } {
+  if (branchOf === null) return { path: '/v1/ledgers', body: { ledger, clock, currency, title } };
+  const body = { branchId: ledger, fromPosition: branchOf.position, title };
+  return { path: `/v1/ledgers/${branchOf.ledger}/branches`, body };
+}
+
+async function requireSameLedger(
+  client: WaybillClient,
+  { ledger, clock, currency, branchOf }: Scenario,
+): Promise<void> {
   const found = (await client.get('auditor', `/v1/ledgers/${ledger}`)) as Record<string, unknown>;
-  if (found['clock'] === clock && found['currency'] === currency) return;
-  throw new UsageError(
-    `ledger ${ledger} is there with clock ${String(found['clock'])} and currency ${String(found['currency'])}, not ${clock} and ${currency}`,
-  );
+  const [is, wanted] = [found, { clock, currency, branchOf }].map((each) => saidOf(each as Record<string, unknown>));
+  if (is !== wanted) throw new UsageError(`ledger ${ledger} is there ${is}, not ${wanted}`);
+}
+
+function saidOf({ clock, currency, branchOf }: Record<string, unknown>): string {
+  const { ledger, position } = (branchOf ?? {}) as Record<string, unknown>;
+  const fork = ledger === undefined ? '' : `, a branch of ${String(ledger)} after position ${String(position)}`;
+  return `with clock ${String(clock)} and currency ${String(currency)}${fork}`;
 }

@@ -2,7 +2,14 @@ import { checkOutcome, type Outcome, type PlayedStep } from './played-step.ts';
 import { closingLine, jsonReport, stepLines, totalsOf } from './report.ts';
 import type { Scenario, ScenarioStep } from './scenario-file.ts';
 
-const scenario: Scenario = { title: 'A story', ledger: 'story-1', clock: 'simulated', currency: 'USD', steps: [] };
+const scenario: Scenario = {
+  title: 'A story',
+  ledger: 'story-1',
+  clock: 'simulated',
+  currency: 'USD',
+  branchOf: null,
+  steps: [],
+};
 const step: ScenarioStep = {
   no: 16,
   at: '2023-09-06',

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly clock: 'system' | 'simulated';
   /** ISO 4217. */
   readonly currency: string;
+  /** Of a what-if: the ledger is opened as a branch of another one, after a position. Null: it begins anew. */
+  readonly branchOf: { readonly ledger: Id; readonly position: number } | null;
   readonly steps: readonly ScenarioStep[];
 }
 
@@ -52,14 +54,21 @@ function jsonOf(text: string): unknown {
 }
 
 function scenarioAt(place: JsonPlace): Scenario {
-  place.only(['title', 'ledger', 'clock', 'currency', 'steps']);
+  place.only(['title', 'ledger', 'clock', 'currency', 'branchOf', 'steps']);
   return {
     title: place.field('title').text(),
     ledger: place.field('ledger').id(),
     clock: place.field('clock').oneOf(['system', 'simulated']) ?? 'system',
     currency: currencyAt(place.field('currency')),
+    branchOf: forkAt(place.field('branchOf')),
     steps: stepsAt(place.field('steps')),
   };
+}
+
+function forkAt(place: JsonPlace): Scenario['branchOf'] {
+  if (place.isMissing) return null;
+  place.only(['ledger', 'position']);
+  return { ledger: place.field('ledger').id(), position: place.field('position').integer(0) };
 }
 
 function currencyAt(place: JsonPlace): string {

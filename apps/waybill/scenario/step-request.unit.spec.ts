@@ -12,7 +12,14 @@ const routes = commandRoutes({
     '/demo/token': { post: {} },
   },
 });
-const scenario: Scenario = { title: 'A story', ledger: 'story-1', clock: 'simulated', currency: 'USD', steps: [] };
+const scenario: Scenario = {
+  title: 'A story',
+  ledger: 'story-1',
+  clock: 'simulated',
+  currency: 'USD',
+  branchOf: null,
+  steps: [],
+};
 const step: ScenarioStep = {
   no: 3,
   at: '2024-01-02',

@@ -67,7 +67,10 @@ async function incarnationIn(pool: pg.Pool): Promise<string> {
 }
 
 async function named(pool: pg.Pool, ledger: Id | null): Promise<readonly Id[]> {
-  const known = (await new PostgresLedgerReader(pool).ledgers()).map((each) => each.ledger);
+  const ledgers = await new PostgresLedgerReader(pool).ledgers();
+  if (ledgers.some((each) => each.ledger === ledger && each.branchOf !== null))
+    throw new UsageError(`${ledger} is a branch: what-ifs are not published`);
+  const known = ledgers.filter(({ branchOf }) => branchOf === null).map((each) => each.ledger);
   if (ledger === null) return known;
   if (!known.includes(ledger)) throw new UsageError(`there is no ledger ${ledger}`);
   return [ledger];

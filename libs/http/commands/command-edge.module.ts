@@ -5,6 +5,7 @@ import { ClaimsController } from '../claims/claims.controller.ts';
 import { FacilitiesController } from '../facilities/facilities.controller.ts';
 import { FundingController } from '../funding/funding.controller.ts';
 import { LedgerOpeningsController } from '../ledgers/ledger-openings.controller.ts';
+import { OpenBranchHandler } from '../ledgers/open-branch-handler.ts';
 import { OpenLedgerHandler } from '../ledgers/open-ledger-handler.ts';
 import { ExposuresController } from '../logistics/exposures.controller.ts';
 import { RedirectionsController } from '../logistics/redirections.controller.ts';
@@ -39,7 +40,7 @@ export class CommandEdgeModule {
         ClaimsController,
         ApprovalsController,
       ],
-      providers: [{ provide: CommandPorts, useValue: ports }, SubmitHandler, OpenLedgerHandler],
+      providers: [{ provide: CommandPorts, useValue: ports }, SubmitHandler, OpenLedgerHandler, OpenBranchHandler],
     };
   }
 }

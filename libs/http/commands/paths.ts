@@ -6,6 +6,11 @@ export class LedgerPath {
   ledger!: string;
 }
 
+export class BranchPath extends LedgerPath {
+  @IdField({ example: 'without-the-swap' })
+  branchId!: string;
+}
+
 export class SitePath extends LedgerPath {
   @IdField({ example: 'AUSTIN' })
   siteId!: string;

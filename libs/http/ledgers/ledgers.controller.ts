@@ -26,4 +26,12 @@ export class LedgersController {
   one(@Param() { ledger }: LedgerPath): Promise<object> {
     return this.ledgers.one(ledger);
   }
+
+  @Get(':ledger/branches')
+  @ApiOperation({ operationId: 'branches', summary: 'The what-ifs that go on from this ledger' })
+  @ApiOkResponse({ type: LedgersDto })
+  @ProblemAnswers(400, 401, 403, 404, 422, 429, 503)
+  branches(@Param() { ledger }: LedgerPath): Promise<object> {
+    return this.ledgers.branchesOf(ledger);
+  }
 }

@@ -1,5 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+export class ForkDto {
+  @ApiProperty({ example: 'redirected-h100s' })
+  ledger!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'The last position that both have.' })
+  position!: number;
+}
+
 export class LedgerDto {
   @ApiProperty({ example: 'redirected-h100s' })
   ledger!: string;
@@ -13,8 +21,15 @@ export class LedgerDto {
   @ApiProperty({ type: 'string', nullable: true })
   title!: string | null;
 
-  @ApiProperty({ type: 'integer', minimum: 0 })
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Of a branch without events of its own: where it forked.' })
   headPosition!: number;
+
+  @ApiProperty({
+    type: ForkDto,
+    nullable: true,
+    description: 'Of a branch, a what-if: where it goes on from. Null: a book of its own.',
+  })
+  branchOf!: ForkDto | null;
 }
 
 export class LedgersDto {

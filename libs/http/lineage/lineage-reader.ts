@@ -70,7 +70,7 @@ async function named(db: Queryable, ledger: Id, items: readonly LineageItem[]): 
 
 const SELECT_EVENTS = `
   select position, type, stream
-  from ledger.events
+  from ledger.history
   where ledger = $1 and position = any ($2::bigint[])`;
 
 function nextCursor(key: Uint8Array, list: string, { asOfPosition, items, hasMore }: LineageReport): string | null {

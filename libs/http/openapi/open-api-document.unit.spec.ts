@@ -63,6 +63,8 @@ const COMPANY_READERS: readonly Role[] = ['buyer', 'cfo', 'logistics', 'site', '
 const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers': [...COMPANY_ROLES, ...GROUP_ROLES],
   'GET /v1/ledgers/{ledger}': [...COMPANY_ROLES, ...GROUP_ROLES],
+  'GET /v1/ledgers/{ledger}/branches': [...COMPANY_ROLES, ...GROUP_ROLES],
+  'GET /v1/ledgers/{ledger}/branches/{branchId}/differences': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/positions': COMPANY_READERS,
   'GET /v1/ledgers/{ledger}/delivery-schedule': [...COMPANY_ROLES, 'compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/funds': COMPANY_READERS,

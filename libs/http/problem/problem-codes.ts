@@ -51,6 +51,11 @@ const EDGE_PROBLEMS = {
   COMMAND_IN_PROGRESS: row(409, 'The command is being decided', 'Repeat the request in a moment.'),
   LEDGER_UNKNOWN: row(404, 'No such ledger', 'GET /v1/ledgers lists the ledgers.'),
   POSITION_UNKNOWN: row(400, 'The ledger has not come this far', 'Ask as of a position that the ledger has.'),
+  BRANCH_OF_BRANCH: row(
+    409,
+    'A branch has no branches',
+    'Open a branch of the ledger that this one goes on from, and send it the commands of both.',
+  ),
   ACTOR_UNKNOWN: row(
     404,
     'No such actor',

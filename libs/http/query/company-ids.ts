@@ -10,7 +10,7 @@ export async function companyIds(database: Queryable, ledger: Id, name: string):
 // `company0` is what follows `company/` in the order of bytes: the range of the streams' index that holds the companies.
 const SELECT_COMPANY_IDS = `
   select substr(stream, length('company/') + 1) as company_id
-    from ledger.events
+    from ledger.history
    where ledger = $1
      and stream >= 'company/'
      and stream < 'company0'

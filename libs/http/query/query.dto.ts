@@ -126,6 +126,15 @@ export class DifferencesQueryDto extends OmitType(ScheduleQueryDto, ['asOf']) {
   to?: string;
 }
 
+/** What differs between a ledger and a branch of it. */
+export class BranchDifferencesQueryDto extends OmitType(DifferencesQueryDto, ['from']) {
+  @PatternField(AS_OF, MOMENT, {
+    optional: true,
+    description: 'Which moment of the ledger: a position, or an RFC 3339 instant. The latest when left out.',
+  })
+  from?: string;
+}
+
 /** A claim names its own day. */
 export class ClaimsQueryDto extends OmitType(PagedQuery, ['validAt']) {}
 

@@ -12,7 +12,7 @@ export interface PublishedPosition {
   readonly halt: 'INCARNATION_CHANGED' | 'PUBLISHED_BEYOND_LEDGER' | null;
 }
 
-/** Every ledger's place in `topic`, in one statement. `db` signs in as waybill_relay or waybill_auditor. */
+/** Every ledger's place in `topic`, branches left out, in one statement. `db` signs in as waybill_relay or waybill_auditor. */
 export async function publishedPositions(db: Queryable, topic: string): Promise<readonly PublishedPosition[]> {
   const { rows } = await db.query<Columns>(SELECT_POSITIONS, [topic]);
   return rows.map(({ ledger, head, published, halt }) => ({
@@ -37,6 +37,7 @@ const SELECT_POSITIONS = `
     select position from ledger.events where ledger = l.ledger order by position desc limit 1
   ) as last on true
   left join relay.publications as publication on publication.ledger = l.ledger and publication.topic = $1
+  where l.parent is null
   order by l.ledger`;
 
 interface Columns {

@@ -5,7 +5,7 @@ import type { StoredEvent } from '#libs/event-store';
 import { createTestDatabase, createTestTopic } from '#libs/testing';
 import type { TestDatabase, TestTopic } from '#libs/testing';
 import { toCloudEventHeaders } from '#libs/contracts';
-import { partitionOf, PublishFailed } from '../index.ts';
+import { partitionOf, publishedPositions, PublishFailed } from '../index.ts';
 import { eventually } from '../trial/eventually.ts';
 import { cuttableNetwork } from '../trial/cut-network.ts';
 import { relayOn } from '../trial/relay-on.ts';
@@ -51,6 +51,29 @@ describe('the relay', () => {
         const stored = await new PostgresLedgerReader(owner).read(ledger, { after: 0, limit: 20_000 });
         expect(recordsOf(records, ledger)).toEqual(stored.map((event) => recordOf(event, incarnation)));
       }
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'tells nobody of what-ifs',
+    async () => {
+      await writeLedger('alpha', 20);
+      const opening = ['alpha-what-if', 'alpha', 10, null, 'a-1', 'open-it', '{}'];
+      await owner.query('select ledger.open_branch($1, $2, $3, $4, $5, $6, $7)', opening);
+      await appendTrialEvents(owner, 'alpha-what-if', 11, 5);
+      const { relay } = await relayOn(place());
+      relay.start();
+      await published('alpha', 20);
+      await appendTrialEvents(owner, 'alpha-what-if', 16, 5);
+      await appendTrialEvents(owner, 'alpha', 21, 5);
+      await published('alpha', 25);
+      await relay.stop();
+
+      const records = await topicContents(target.brokers, target.topic);
+      expect(positionsOf(records, 'alpha')).toEqual(range(1, 25));
+      expect(records).toHaveLength(25);
+      expect(await publishedPositions(owner, target.topic)).toMatchObject([{ ledger: 'alpha', published: 25 }]);
     },
     LONGEST_MS,
   );

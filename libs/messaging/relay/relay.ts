@@ -1,3 +1,5 @@
+import type { LedgerHead } from '#libs/event-store';
+import type { Id } from '#libs/kernel';
 import { AlarmClock } from '../alarm-clock.ts';
 import { Backoff } from '../backoff.ts';
 import { LeadershipLost } from '../errors.ts';
@@ -137,7 +139,7 @@ export class Relay {
     const refillsDue = every(this.settings.refillLookMs, -Infinity);
     const inspectionDue = every(this.settings.inspectMs, performance.now());
     while (!this.stopping && this.lease.held) {
-      const heads = await this.parts.reader.heads();
+      const heads = booksOf(await this.parts.reader.heads());
       if (inspectionDue()) await term.inspect();
       if (refillsDue()) await term.takeUpRefills(heads);
       const busy = await term.publishDue(heads);
@@ -153,6 +155,11 @@ export class Relay {
     this.parts.observer.failed(error, delayMs);
     await this.rest.sleep(delayMs);
   }
+}
+
+/** A what-if is told to nobody else. */
+function booksOf(heads: ReadonlyMap<Id, LedgerHead>): ReadonlyMap<Id, LedgerHead> {
+  return new Map([...heads].filter(([, { isBranch }]) => !isBranch));
 }
 
 /** Says yes when `intervalMs` have passed since it last did, by the monotonic clock. */

@@ -58,7 +58,7 @@ const PAGE_POSITIONS = 20_000;
 
 const CHAIN = `
   select count(*) as events, read.chain($4::bytea, position, recorded_at_ms, body order by position) as digest
-  from ledger.events
+  from ledger.history
   where ledger = $1 and position > $2 and position <= $3`;
 
 interface ChainRow {

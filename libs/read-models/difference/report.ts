@@ -12,8 +12,8 @@ import { wordsOf } from './words.ts';
 export interface DifferenceQuery extends DifferenceFilter {
   readonly before: { readonly ledger: Id; readonly position: number | null };
   readonly after: { readonly ledger: Id; readonly position: number | null };
-  /** Up to where both ledgers hold the same events; absent: up to the position before. */
-  readonly commonPosition?: number | undefined;
+  /** Of two ledgers: the last position that both share. Absent: it is one ledger. */
+  readonly forkPosition?: number | undefined;
   readonly validAt?: Day | null | undefined;
   /** Absent: the latest day that anything common was effective on. */
   readonly headroomFrom?: Day | undefined;
@@ -84,7 +84,8 @@ async function comparisonOf({ own, whole }: Eyes, query: DifferenceQuery): Promi
   const { companyId, skuId, siteId, headroomFrom, idleUntil } = query;
   const before = await sideOf(own, query.before);
   const after = await sideOf(own, query.after);
-  const commonPosition = query.commonPosition ?? before.asOfPosition;
+  const { forkPosition = before.asOfPosition } = query;
+  const commonPosition = Math.min(forkPosition, before.asOfPosition, after.asOfPosition);
   const ends = [await frontierOn(whole, before), await frontierOn(whole, after)].filter((day) => day !== null);
   const common = await frontierOn(whole, { ...before, asOfPosition: commonPosition });
   return {

@@ -41,7 +41,7 @@ export const UNIT_RULES: readonly Rule[] = [
       select concat(event.type, ' of ', row.sku_id) as subject, concat(row.bucket, ' sums to ', sum(row.quantity)) as found,
              row.position
       from read.position_contributions as row
-      join ledger.events as event on event.ledger = row.ledger and event.position = row.position
+      join ledger.history as event on event.ledger = row.ledger and event.position = row.position
       where row.generation = $1 and row.ledger = $2 and row.position <= $3 and row.bucket <> 'owed'
         and event.type in ('ShipmentRedirected', 'CommitmentRedirected', 'TitleTransferred', 'StockMoved')
       group by row.position, event.type, row.sku_id, row.bucket
@@ -100,7 +100,7 @@ export const MONEY_RULES: readonly Rule[] = [
     select: `
       select 'a redirection' as subject, concat('its money sums to ', sum(row.amount)) as found, row.position
       from read.amounts as row
-      join ledger.events as event on event.ledger = row.ledger and event.position = row.position
+      join ledger.history as event on event.ledger = row.ledger and event.position = row.position
       where row.generation = $1 and row.ledger = $2 and row.position <= $3 and event.type = 'FundsMoved'
       group by row.position
       having sum(row.amount) <> 0

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LedgerReader } from '#libs/event-store';
+import type { LedgerHead, LedgerReader } from '#libs/event-store';
 import type { Id } from '#libs/kernel';
 import type { ProjectorObserver } from './observer.ts';
 import type { Projector } from './projector.ts';
@@ -21,7 +21,7 @@ const RETRY_DELAY_MS = 30_000;
 
 /**
  * Catches ledgers up that are ahead of their checkpoint without progress: a lost tail shows no gap, and this finds it.
- * With patience 0 it is the whole feed, for a Waybill without Kafka.
+ * It is the whole feed of branches, and with patience 0 of every ledger, for a Waybill without Kafka.
  */
 export class LedgerFollower {
   /** Left alone because of a halt. */
@@ -64,26 +64,31 @@ export class LedgerFollower {
   private async pass(): Promise<void> {
     await this.wakeReleased();
     const heads = await this.parts.reader.heads();
-    const late = await Promise.all([...heads].map(async ([ledger, head]) => this.isLate(ledger, head.position)));
-    const ledgers = [...heads.keys()].filter((_, index) => late[index]);
-    const outcomes = await Promise.allSettled(ledgers.map((ledger) => this.catchUp(ledger)));
+    const late = await Promise.all([...heads].map(async ([ledger, head]) => this.isLate(ledger, head)));
+    const ledgers = [...heads].filter((_, index) => late[index]);
+    const outcomes = await Promise.allSettled(ledgers.map(([ledger, head]) => this.catchUp(ledger, head)));
     for (const outcome of outcomes) if (outcome.status === 'rejected') this.parts.observer?.failed?.(outcome.reason);
   }
 
-  private async isLate(ledger: Id, head: number): Promise<boolean> {
+  private async isLate(ledger: Id, head: LedgerHead): Promise<boolean> {
     const { position } = await this.parts.projector.checkpoint(ledger);
     const nowMs = performance.now();
     const seen = this.seen.get(ledger);
     if (seen?.position !== position) this.seen.set(ledger, { position, sinceMs: nowMs });
     const sinceMs = seen?.position === position ? seen.sinceMs : nowMs;
-    return head > position && nowMs - sinceMs >= this.parts.patienceMs;
+    return head.position > position && nowMs - sinceMs >= this.patienceMs(head);
+  }
+
+  /** The topic brings nothing of a branch: nothing is waited for. */
+  private patienceMs({ isBranch }: LedgerHead): number {
+    return isBranch ? 0 : this.parts.patienceMs;
   }
 
   /** A ledger that did not move for all that is tried again later. */
-  private async catchUp(ledger: Id): Promise<void> {
+  private async catchUp(ledger: Id, head: LedgerHead): Promise<void> {
     const before = await this.parts.projector.checkpoint(ledger);
     const after = await this.parts.projector.catchUp(ledger);
-    const isCatch = this.parts.patienceMs > 0 && after.position > before.position;
+    const isCatch = this.patienceMs(head) > 0 && after.position > before.position;
     if (isCatch) this.parts.observer?.caughtUp?.(ledger, before.position, after);
     const delayMs = after.position === before.position ? RETRY_DELAY_MS : 0;
     this.seen.set(ledger, { position: after.position, sinceMs: performance.now() + delayMs });

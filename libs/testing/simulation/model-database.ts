@@ -100,7 +100,7 @@ function answer(
     return ledger.append({ decidedOn, commands, events, bytes }, holder).then((row) => [row]);
   }
   if (text.includes('ledger.known_commands(')) return [{ known: ledger.known(String(values[1])) }];
-  if (text.includes('from ledger.ledgers where')) return [{ ledger: ledger.ledger, clock: 'system', currency: 'USD', title: null }]; // prettier-ignore
+  if (text.includes('from ledger.ledgers where')) return [{ ledger: ledger.ledger, clock: 'system', currency: 'USD', title: null, parent: null, fork_position: null }]; // prettier-ignore
   throw new TypeError(`the model does not know the statement: ${text}`);
 }
 
@@ -112,7 +112,8 @@ function ledgerOf(ledgers: ReadonlyMap<string, ModelLedger>, name: string): Mode
 
 function headRow({ ledger, events }: ModelLedger): object {
   const last = events.at(-1);
-  return { ledger, position: String(last?.position ?? 0), recorded_at_ms: String(last?.recordedAtMs ?? 0) };
+  const [position, at] = [String(last?.position ?? 0), String(last?.recordedAtMs ?? 0)];
+  return { ledger, position, recorded_at_ms: at, is_branch: false };
 }
 
 function eventRows(ledger: ModelLedger, [, after, upTo, limit]: [string, number, number, number]): readonly object[] {
