@@ -84,6 +84,7 @@ describe('privileges on the ledger', () => {
     expect(rows).toEqual([
       { function: 'append', roles: ['waybill_writer'] },
       { function: 'lock_ledger', roles: ['waybill_writer'] },
+      { function: 'open_branch', roles: ['waybill_writer'] },
       { function: 'open_ledger', roles: ['waybill_writer'] },
       { function: 'position_at', roles: [...PROCESSES].sort() },
     ]);

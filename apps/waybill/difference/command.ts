@@ -17,7 +17,9 @@ export const runDifference: RunSubcommand = async (args, { config, out }) => {
     for (const item of page.items) out.write(`${isJson ? JSON.stringify(item) : lineOf(item)}\n`);
     if (page.nextCursor === null) {
       if (!isJson)
-        out.write(`from position ${page.fromPosition} to ${page.asOfPosition}${branchIn(args) && ' of the branch'}\n`);
+        out.write(
+          `from position ${page.fromPosition} to ${page.asOfPosition}${branchIn(args) === '' ? '' : ' of the branch'}\n`,
+        );
       return 0;
     }
     asked.set('cursor', page.nextCursor);
@@ -66,8 +68,8 @@ const MOMENTS = { from: 'from', to: 'to', 'valid-at': 'validAt' };
 function branchIn(args: ParsedArguments): string {
   const branch = textOption(args, 'branch');
   if (branch === null) return '';
-  if (!isId(branch)) throw new UsageError(`--branch ${branch} is no ledger's id`);
-  return `/branches/${branch}`;
+  if (isId(branch)) return `/branches/${branch}`;
+  throw new UsageError('--branch takes the id of a branch');
 }
 
 function paragraphOf({ companyId, words, furtherCount }: Summary): string {

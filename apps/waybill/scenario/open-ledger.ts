@@ -25,17 +25,15 @@ function openingOf({ ledger, clock, currency, title, branchOf }: Scenario): { pa
   return { path: `/v1/ledgers/${branchOf.ledger}/branches`, body };
 }
 
-async function requireSameLedger(
-  client: WaybillClient,
-  { ledger, clock, currency, branchOf }: Scenario,
-): Promise<void> {
-  const found = (await client.get('auditor', `/v1/ledgers/${ledger}`)) as Record<string, unknown>;
-  const [is, wanted] = [found, { clock, currency, branchOf }].map((each) => saidOf(each as Record<string, unknown>));
+type Opened = Pick<Scenario, 'clock' | 'currency' | 'branchOf'>;
+
+async function requireSameLedger(client: WaybillClient, scenario: Scenario): Promise<void> {
+  const { ledger } = scenario;
+  const [is, wanted] = [saidOf((await client.get('auditor', `/v1/ledgers/${ledger}`)) as Opened), saidOf(scenario)];
   if (is !== wanted) throw new UsageError(`ledger ${ledger} is there ${is}, not ${wanted}`);
 }
 
-function saidOf({ clock, currency, branchOf }: Record<string, unknown>): string {
-  const { ledger, position } = (branchOf ?? {}) as Record<string, unknown>;
-  const fork = ledger === undefined ? '' : `, a branch of ${String(ledger)} after position ${String(position)}`;
-  return `with clock ${String(clock)} and currency ${String(currency)}${fork}`;
+function saidOf({ clock, currency, branchOf }: Opened): string {
+  const fork = branchOf === null ? '' : `, a branch of ${branchOf.ledger} after position ${branchOf.position}`;
+  return `with clock ${clock} and currency ${currency}${fork}`;
 }

@@ -35,27 +35,30 @@ export class DifferenceReader {
   ) {}
 
   page(ledger: Id, query: DifferencesQueryDto, asked: Asked): Promise<object> {
-    return this.compared({ before: ledger, after: ledger, forkPosition: null }, query, asked);
+    return this.compared({ ledger, branchId: null }, query, asked);
   }
 
   /** Before: the ledger, after: its branch. Throws LedgerUnknown of a branch that is none of this ledger's. */
-  async pageOfBranch(ledger: Id, branchId: Id, query: BranchDifferencesQueryDto, asked: Asked): Promise<object> {
-    await knownLedger(this.ports.ledgers, ledger);
-    const { branchOf } = await knownLedger(this.ports.ledgers, branchId);
-    if (branchOf?.ledger !== ledger) throw new LedgerUnknown(branchId);
-    return this.compared({ before: ledger, after: branchId, forkPosition: branchOf.position }, query, asked);
+  pageOfBranch(ledger: Id, branchId: Id, query: BranchDifferencesQueryDto, asked: Asked): Promise<object> {
+    return this.compared({ ledger, branchId }, query, asked);
   }
 
-  private async compared(compared: Compared, query: BranchDifferencesQueryDto, asked: Asked): Promise<object> {
+  private async compared(
+    { ledger, branchId }: { readonly ledger: Id; readonly branchId: Id | null },
+    query: BranchDifferencesQueryDto,
+    asked: Asked,
+  ): Promise<object> {
     const { cursorKey, ledgers } = this.ports;
-    const { before, after } = compared;
-    const list = listOf(after, query, asked);
+    const list = listOf(branchId === null ? ledger : `${ledger}/${branchId}`, query, asked);
     const known = query.cursor === undefined ? null : startIn(pageStart(cursorKey, list, query.cursor));
-    const { clock } = await knownLedger(ledgers, after);
+    const { clock } = await knownLedger(ledgers, ledger);
+    const forkPosition = branchId === null ? null : await this.forkPosition(ledger, branchId);
+    const compared = { before: ledger, after: branchId ?? ledger, forkPosition };
     const start = known ?? (await this.asked(compared, query));
     const { items, ...report } = await this.read(compared, query, asked, start);
-    for (const ledger of new Set([before, after])) await this.eyes.record(ledger, asked, report.asOfPosition);
     const { fromPosition, asOfPosition, hasMore } = report;
+    if (branchId !== null) await this.eyes.record(branchId, asked, asOfPosition);
+    await this.eyes.record(ledger, asked, branchId === null ? asOfPosition : fromPosition);
     const next = { asOfPosition, afterId: `${fromPosition} ${start.skip + items.length}` };
     return {
       clock,
@@ -63,6 +66,12 @@ export class DifferenceReader {
       items: items.map(named),
       nextCursor: hasMore ? cursorText(cursorKey, list, next) : null,
     };
+  }
+
+  private async forkPosition(ledger: Id, branchId: Id): Promise<number> {
+    const { branchOf } = await knownLedger(this.ports.ledgers, branchId);
+    if (branchOf?.ledger !== ledger) throw new LedgerUnknown(branchId);
+    return branchOf.position;
   }
 
   private async asked(
@@ -74,8 +83,11 @@ export class DifferenceReader {
     const now = to === undefined ? null : await positionOf(ledgers, after, to, 'to');
     if (forkPosition === null && old !== null && now !== null && old > now)
       throw edgeProblem('QUERY_INVALID', { errors: [{ pointer: '/from', detail: 'must not be later than `to`' }] });
-    await awaitedAsOf(this.ports, before, { minPosition: old ?? 0 });
-    await awaitedAsOf(this.ports, after, { minPosition: Math.max(now ?? forkPosition ?? 0, minPosition) });
+    for (const [ledger, wanted] of [[before, old] as const, [after, now ?? forkPosition] as const]) {
+      const head = await ledgers.head(ledger);
+      const least = Math.min(minPosition, forkPosition === null ? minPosition : (head?.position ?? 0));
+      await awaitedAsOf(this.ports, ledger, { minPosition: Math.max(wanted ?? 0, least) });
+    }
     return { from: old, to: now, skip: 0 };
   }
 

@@ -98,10 +98,10 @@ describe('branches over HTTP', () => {
     const whole = (await differences('tesla-cfo')).body.items ?? [];
     expect(whole.length).toBeGreaterThan(3);
     const pages: unknown[] = [];
-    for (let cursor: unknown = ''; cursor !== null;) {
-      const { body } = await differences('tesla-cfo', `?limit=2${cursor === '' ? '' : `&cursor=${String(cursor)}`}`);
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const { body } = await differences('tesla-cfo', `?limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
       pages.push(...(body.items ?? []));
-      cursor = body['nextCursor'];
+      cursor = body['nextCursor'] as string | null;
     }
     expect(pages).toEqual(whole);
     expect((await differences('x-cfo')).body.items).toEqual([]);

@@ -20,6 +20,7 @@ const ASKED: Readonly<Record<string, string>> = {
   differences: 'from=0&companyId=X',
   // Every look is a row of the report itself.
   controls: 'accessPosition=0',
+  'branch differences': 'companyId=X',
 };
 
 /** What grows the list, the `n`th time. */
@@ -28,6 +29,7 @@ const MORE: Readonly<Record<string, (edge: RunningEdge, n: number) => Promise<un
   lineage: moreOrders,
   inbox: proposedOrder,
   differences: (edge, n) => accepted(edge.post('x-site', 'sites', { ...WAREHOUSE, siteId: `X-${n}` })),
+  'branch differences': (edge, n) => accepted(edge.post('x-site', 'sites', { ...WAREHOUSE, siteId: `X-B${n}` })),
   claims: (edge, n) =>
     accepted(
       edge.post('analyst', 'claims', { effectiveAt: '2024-03-05', claimId: `C-${n}`, companyId: 'TESLA', ...SAID }),
@@ -61,6 +63,7 @@ const WAREHOUSE = {
 const OTHERWISE: Readonly<Record<string, string>> = {
   lineage: 'validAt=2024-01-02',
   differences: 'skuId=H100',
+  'branch differences': 'skuId=H100',
   controls: 'code=SELF_APPROVAL',
 };
 
@@ -95,6 +98,7 @@ describe('every list over HTTP', () => {
     edge = await RunningEdge.start();
     await playBeginning(edge);
     await accepted(edge.openLedger('another'));
+    await accepted(edge.post('admin', 'branches', { branchId: BRANCH, fromPosition: await headNow() }));
     for (const name of paged.map(nameOf))
       for (let rows = 0; rows < 3; rows += 1) await MORE[name]?.(edge, (grown += 1));
   }, STARTING_MS);
@@ -102,7 +106,10 @@ describe('every list over HTTP', () => {
   afterAll(() => edge?.stop(), STARTING_MS);
 
   const ask = (path: string, query: string, { actor = 'auditor', ledger = edge.ledger } = {}): Promise<Answer> =>
-    edge.get(actor, `${path.replace('{ledger}', ledger)}?${[ASKED[nameOf(path)], query].filter(Boolean).join('&')}`);
+    edge.get(
+      actor,
+      `${path.replace('{ledger}', ledger).replace('{branchId}', BRANCH)}?${[ASKED[nameOf(path)], query].filter(Boolean).join('&')}`,
+    );
   const headNow = async () => Number((await edge.get('auditor', `/v1/ledgers/${edge.ledger}`)).body['headPosition']);
   const firstPage = async (path: string) => (await ask(path, `limit=1&minPosition=${await headNow()}`)).body;
   const refusal = async (asked: Promise<Answer>) => {
@@ -128,7 +135,7 @@ describe('every list over HTTP', () => {
     const foreign = [
       ask(path, cursor, { ledger: 'another' }),
       ...(OF_THE_GROUP.includes(nameOf(path)) ? [] : [ask(path, cursor, { actor: 'tesla-cfo' })]),
-      ask(path, `${cursor}&${nameOf(path) === 'differences' ? 'to' : 'asOf'}=${String(asOfPosition)}`),
+      ask(path, `${cursor}&${nameOf(path).endsWith('differences') ? 'to' : 'asOf'}=${String(asOfPosition)}`),
       ask(path, `${cursor}&${OTHERWISE[nameOf(path)] ?? 'companyId=TESLA'}`),
       ...paged.filter((other) => other !== path).map((other) => ask(other, cursor)),
     ];
@@ -170,6 +177,8 @@ describe('every list over HTTP', () => {
   );
 });
 
+const BRANCH = 'what-if';
+
 function nameOf(path: string): string {
-  return path.split('/').at(-1) ?? '';
+  return path.replace('branches/{branchId}/', 'branch ').split('/').at(-1) ?? '';
 }

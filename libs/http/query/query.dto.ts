@@ -133,6 +133,13 @@ export class BranchDifferencesQueryDto extends OmitType(DifferencesQueryDto, ['f
     description: 'Which moment of the ledger: a position, or an RFC 3339 instant. The latest when left out.',
   })
   from?: string;
+
+  @CountParameter(
+    0,
+    Number.MAX_SAFE_INTEGER,
+    'Waits, some seconds at most, until the reports of both have this position, as far as each goes.',
+  )
+  override minPosition?: number;
 }
 
 /** A claim names its own day. */
