@@ -1,6 +1,15 @@
 import { streamOf } from '#libs/domain';
 import type { Id } from '#libs/kernel';
-import type { ThingKind } from '#libs/read-models';
+import {
+  amendmentFacts,
+  amendmentSeenBy,
+  requestFacts,
+  returnFacts,
+  type AmendmentFacts,
+  type RequestFacts,
+  type ReturnFacts,
+} from './proceeding-facts.ts';
+import type { ThingEvent } from './stream-history.ts';
 import {
   orderFacts,
   redirectionFacts,
@@ -18,6 +27,9 @@ export interface FactsByKind {
   readonly shipment: ShipmentFacts;
   readonly redirection: RedirectionFacts;
   readonly site: SiteFacts;
+  readonly amendment: AmendmentFacts;
+  readonly return: ReturnFacts;
+  readonly request: RequestFacts;
 }
 
 /** How things of a kind are told. */
@@ -29,13 +41,15 @@ export interface TellingOf<Facts> {
   /** Whose version If-Match is compared with. */
   readonly stream: (id: Id) => string;
   readonly fold: FactsFold<Facts>;
+  /** The companies that see it at all, as its own events name them; absent: the read models say. */
+  readonly seenBy?: (events: readonly ThingEvent[], facts: Facts) => readonly Id[];
   /** The companies that hear every event of it; null: all that see it. Others hear the events that name them. */
   readonly wholeFor: (facts: Facts) => readonly Id[] | null;
   /** The facts for companies that do not hear every event. */
   readonly inPart?: (facts: Facts) => Facts;
 }
 
-export const THINGS: { readonly [Kind in ThingKind]: TellingOf<FactsByKind[Kind]> } = {
+export const THINGS: { readonly [Kind in keyof FactsByKind]: TellingOf<FactsByKind[Kind]> } = {
   order: {
     idField: 'orderId',
     unknown: 'ORDER_UNKNOWN',
@@ -63,6 +77,30 @@ export const THINGS: { readonly [Kind in ThingKind]: TellingOf<FactsByKind[Kind]
     unknown: 'SITE_UNKNOWN',
     stream: streamOf.site,
     fold: siteFacts,
+    wholeFor: () => null,
+  },
+  amendment: {
+    idField: 'amendmentId',
+    unknown: 'AMENDMENT_UNKNOWN',
+    stream: streamOf.amendment,
+    fold: amendmentFacts,
+    seenBy: amendmentSeenBy,
+    wholeFor: () => null,
+  },
+  return: {
+    idField: 'returnId',
+    unknown: 'RETURN_UNKNOWN',
+    stream: streamOf.return,
+    fold: returnFacts,
+    seenBy: (_, { companyId, supplierId }) => [companyId, supplierId],
+    wholeFor: () => null,
+  },
+  request: {
+    idField: 'requestId',
+    unknown: 'REQUEST_UNKNOWN',
+    stream: streamOf.request,
+    fold: requestFacts,
+    seenBy: (_, { companyId }) => [companyId],
     wholeFor: () => null,
   },
 };

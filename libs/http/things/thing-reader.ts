@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actsFor, READS_ACROSS_COMPANIES, type Principal } from '#libs/access';
 import type { LedgerClock } from '#libs/event-store';
 import { DomainError, type Id } from '#libs/kernel';
-import { shipmentMadeAt, visibleThing, type ThingKind } from '#libs/read-models';
+import { ledgerProgress, shipmentMadeAt, visibleThing } from '#libs/read-models';
 import type { Asked } from '../admission/asked.ts';
 import { awaitedAsOf, knownLedger } from '../query/as-of.ts';
 import type { AsOfQuery } from '../query/query.dto.ts';
@@ -38,7 +38,7 @@ export class ThingReader {
   ) {}
 
   /** Throws the `*_UNKNOWN` of the kind where there is no such thing, or none for who asks. */
-  async tell<Kind extends ThingKind>(
+  async tell<Kind extends keyof FactsByKind>(
     ledger: Id,
     { kind, id }: { readonly kind: Kind; readonly id: Id },
     query: AsOfQuery,
@@ -47,15 +47,29 @@ export class ThingReader {
     const telling: TellingOf<FactsByKind[Kind]> = THINGS[kind];
     const { clock } = await knownLedger(this.ports.ledgers, ledger);
     const wanted = await awaitedAsOf(this.ports, ledger, query);
-    const { asOfPosition, isVisible } = await this.eyes.see(ledger, asked.principal, (db) =>
-      visibleThing(db, ledger, { kind, id, asOfPosition: wanted }),
-    );
-    if (!isVisible) throw new DomainError(telling.unknown, { [telling.idField]: id });
+    const asOfPosition = await this.standing(ledger, { kind, id }, wanted, asked.principal);
+    if (asOfPosition === null) throw unknownThing(telling, id);
     const own = await streamHistory(this.ports.ledgers, ledger, telling.stream(id), asOfPosition);
     const all = kind === 'shipment' ? await this.fromItsBeginning(ledger, id, own) : own;
     const told = seenBy(asked.principal, telling, all);
+    if (told === null) throw unknownThing(telling, id);
     await this.eyes.record(ledger, asked, asOfPosition);
     return { [telling.idField]: id, ...told, version: own.length, clock, asOfPosition };
+  }
+
+  /** The position that a thing is told at; null where the read models show none to who asks. */
+  private async standing(
+    ledger: Id,
+    { kind, id }: { readonly kind: keyof FactsByKind; readonly id: Id },
+    wanted: number | null,
+    principal: Principal,
+  ): Promise<number | null> {
+    if (kind === 'amendment' || kind === 'return' || kind === 'request')
+      return wanted ?? (await ledgerProgress(this.ports.wholeGroup, ledger)).position;
+    const { asOfPosition, isVisible } = await this.eyes.see(ledger, principal, (db) =>
+      visibleThing(db, ledger, { kind, id, asOfPosition: wanted }),
+    );
+    return isVisible ? asOfPosition : null;
   }
 
   /** A part that was split off begins with an event of the shipment that it was a part of. */
@@ -71,16 +85,24 @@ export class ThingReader {
   }
 }
 
+function unknownThing<Facts>({ unknown, idField }: TellingOf<Facts>, id: Id): DomainError {
+  return new DomainError(unknown, { [idField]: id });
+}
+
+/** Null where there is none for who asks. */
 function seenBy<Facts extends object>(
   principal: Principal,
-  { fold, wholeFor, inPart = (facts) => facts }: TellingOf<Facts>,
+  { fold, seenBy: seers, wholeFor, inPart = (facts) => facts }: TellingOf<Facts>,
   events: readonly ThingEvent[],
-): Facts & Pick<Thing, 'events' | 'earlierEvents'> {
+): (Facts & Pick<Thing, 'events' | 'earlierEvents'>) | null {
   const facts = events.reduce<Facts | undefined>(fold, undefined);
-  if (facts === undefined) throw new TypeError('a read model knows of a thing whose stream does not begin');
-  const whole = wholeFor(facts);
-  const isWhole =
-    READS_ACROSS_COMPANIES.has(principal.role) || whole === null || whole.some((each) => actsFor(principal, each));
+  if (facts === undefined) return null;
+  const isForAny = (companies: readonly Id[] | null) =>
+    READS_ACROSS_COMPANIES.has(principal.role) ||
+    companies === null ||
+    companies.some((each) => actsFor(principal, each));
+  if (!isForAny(seers?.(events, facts) ?? null)) return null;
+  const isWhole = isForAny(wholeFor(facts));
   const seen = isWhole
     ? events
     : events.filter((event) => companiesNamed(event).some((each) => actsFor(principal, each)));

@@ -1,11 +1,20 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AskedBy, type Asked } from '../admission/asked.ts';
-import { OrderPath, RedirectionPath, ShipmentPath, SitePath } from '../commands/paths.ts';
+import {
+  AmendmentPath,
+  OrderPath,
+  RedirectionPath,
+  RequestPath,
+  ReturnPath,
+  ShipmentPath,
+  SitePath,
+} from '../commands/paths.ts';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
 import { AsOfQuery } from '../query/query.dto.ts';
 import { AsTagged, TAGGED } from './as-tagged.ts';
 import { ThingReader } from './thing-reader.ts';
+import { AmendmentDto, RequestDto, ReturnDto } from './proceedings.dto.ts';
 import { OrderDto, RedirectionDto, ShipmentDto, SiteDto } from './things.dto.ts';
 
 /** One thing by its id: what its own events say, who did what when, and the ETag that a command may name. */
@@ -67,5 +76,47 @@ export class ThingsController {
   @ProblemAnswers(400, 401, 403, 404, 422, 429, 503)
   site(@Param() { ledger, siteId: id }: SitePath, @Query() query: AsOfQuery, @AskedBy() asked: Asked): Promise<object> {
     return this.things.tell(ledger, { kind: 'site', id }, query, asked);
+  }
+
+  @Get('amendments/:amendmentId')
+  @AsTagged()
+  @ApiOperation({
+    operationId: 'amendment',
+    summary: 'One amendment: what it would change of an order, and who decided',
+  })
+  @ApiOkResponse({ type: AmendmentDto, headers: TAGGED })
+  @ProblemAnswers(400, 401, 403, 404, 422, 429, 503)
+  amendment(
+    @Param() { ledger, amendmentId: id }: AmendmentPath,
+    @Query() query: AsOfQuery,
+    @AskedBy() asked: Asked,
+  ): Promise<object> {
+    return this.things.tell(ledger, { kind: 'amendment', id }, query, asked);
+  }
+
+  @Get('returns/:returnId')
+  @AsTagged()
+  @ApiOperation({ operationId: 'return', summary: 'One return: which units go back to whom, and whether they arrived' })
+  @ApiOkResponse({ type: ReturnDto, headers: TAGGED })
+  @ProblemAnswers(400, 401, 403, 404, 422, 429, 503)
+  return(
+    @Param() { ledger, returnId: id }: ReturnPath,
+    @Query() query: AsOfQuery,
+    @AskedBy() asked: Asked,
+  ): Promise<object> {
+    return this.things.tell(ledger, { kind: 'return', id }, query, asked);
+  }
+
+  @Get('requests/:requestId')
+  @AsTagged()
+  @ApiOperation({ operationId: 'request', summary: 'One command under four eyes: what is asked for, and who decided' })
+  @ApiOkResponse({ type: RequestDto, headers: TAGGED })
+  @ProblemAnswers(400, 401, 403, 404, 422, 429, 503)
+  request(
+    @Param() { ledger, requestId: id }: RequestPath,
+    @Query() query: AsOfQuery,
+    @AskedBy() asked: Asked,
+  ): Promise<object> {
+    return this.things.tell(ledger, { kind: 'request', id }, query, asked);
   }
 }
