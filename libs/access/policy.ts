@@ -82,9 +82,9 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`POST ${LEDGER}/claims`]: ['analyst'],
   [`POST ${LEDGER}/approval-limits`]: ['cfo'],
   [`POST ${LEDGER}/policies`]: ['admin'],
-  [`POST ${LEDGER}/requests/{requestId}/approvals`]: ['cfo', 'site'],
-  [`POST ${LEDGER}/requests/{requestId}/rejections`]: ['cfo', 'site'],
-  [`POST ${LEDGER}/requests/{requestId}/withdrawals`]: ['cfo', 'site'],
+  [`POST ${LEDGER}/requests/{requestId}/approvals`]: ['cfo', 'site', 'admin'],
+  [`POST ${LEDGER}/requests/{requestId}/rejections`]: ['cfo', 'site', 'admin'],
+  [`POST ${LEDGER}/requests/{requestId}/withdrawals`]: ['cfo', 'site', 'admin'],
 
   'GET /v1/ledgers': EVERY_ROLE,
   [`GET ${LEDGER}`]: EVERY_ROLE,

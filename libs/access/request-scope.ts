@@ -1,22 +1,24 @@
-import { requestById, type LedgerState, type RequestableCommandType } from '#libs/domain';
+import { requestById, type LedgerState, type RequestedCommandType } from '#libs/domain';
 import { DomainError, type Id } from '#libs/kernel';
 import { admissionTo } from './policy.ts';
 import { actsFor, type Principal } from './principal.ts';
 
 const LEDGER = '/v1/ledgers/{ledger}';
 
-/** Where each command that can be under four eyes is given: who may give it may decide on a request for it. */
-export const REQUESTABLE_ROUTES: Readonly<Record<RequestableCommandType, string>> = {
+/** Where each command that can be asked for is given: who may give it may decide on a request for it. */
+export const REQUESTABLE_ROUTES: Readonly<Record<RequestedCommandType, string>> = {
+  AdoptPolicy: `POST ${LEDGER}/policies`,
   AllowOverload: `POST ${LEDGER}/sites/{siteId}/overloads`,
   ApproveBudget: `POST ${LEDGER}/budgets`,
   CorrectReceipt: `POST ${LEDGER}/shipments/{shipmentId}/corrections`,
   RecordOpeningBalance: `POST ${LEDGER}/opening-balances`,
+  ReturnUnits: `POST ${LEDGER}/returns`,
   SetApprovalLimit: `POST ${LEDGER}/approval-limits`,
   WaiveExposure: `POST ${LEDGER}/exposure-waivers`,
 };
 
 /**
- * A request is decided by people of the company that the command is given for, in a role that may give it. Throws `REQUEST_UNKNOWN` to others, and
+ * A request is decided by people of the company that the command is given for, or of the group, in a role that may give it. Throws `REQUEST_UNKNOWN` to others, and
  * `ROLE_REFUSED` to those of the company in another role.
  */
 export function requestScope(
@@ -26,10 +28,12 @@ export function requestScope(
 ): Id | null {
   const request = requestById(state, requestId);
   if (request === undefined) return null;
-  if (!actsFor(principal, request.companyId)) throw new DomainError('REQUEST_UNKNOWN', { requestId });
+  const { companyId } = request;
+  if (companyId === null ? principal.company !== null : !actsFor(principal, companyId))
+    throw new DomainError('REQUEST_UNKNOWN', { requestId });
   const admission = admissionTo(REQUESTABLE_ROUTES[request.command.type]) ?? [];
   if (admission !== 'public' && !admission.includes(principal.role)) {
     throw new DomainError('ROLE_REFUSED', { requestId, command: request.command.type });
   }
-  return request.companyId;
+  return companyId;
 }

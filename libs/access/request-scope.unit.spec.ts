@@ -4,12 +4,13 @@ import { scopeOf } from './scope.ts';
 
 const OPENING = { companyId: 'TESLA', siteId: 'TESLA-1', skuId: 'H100', lotId: 'L', quantity: 1 };
 
-/** TESLA asks for a budget (RQ-1) and for an opening balance (RQ-2). */
+/** TESLA asks for a budget (RQ-1) and for an opening balance (RQ-2), the group for less four eyes (RQ-3). */
 const ASKED = ledgerWith(
   [
     ['admin', 'A', { type: 'AdoptPolicy', fourEyes: REQUESTABLE_COMMANDS }],
     ['cfo', 'TESLA', { type: 'ApproveBudget', budgetId: 'B', companyId: 'TESLA', limitCents: 1 }],
     ['site', 'TESLA', { type: 'RecordOpeningBalance', ...OPENING }],
+    ['admin', 'A', { type: 'AdoptPolicy', fourEyes: [] }],
   ],
   BOOK,
 );
@@ -31,8 +32,15 @@ describe.each(['ApproveRequest', 'RejectRequest', 'WithdrawRequest'] as const)('
     ['x-cfo', 'RQ-1', 'REQUEST_UNKNOWN'],
     ['x-site', 'RQ-1', 'REQUEST_UNKNOWN'],
     ['admin', 'RQ-1', 'REQUEST_UNKNOWN'],
+    ['tesla-cfo', 'RQ-3', 'REQUEST_UNKNOWN'],
+    ['tesla-site', 'RQ-3', 'REQUEST_UNKNOWN'],
+    ['compliance', 'RQ-3', 'ROLE_REFUSED'],
   ])('does not hold for %s and %s: %s', (actor, requestId, code) => {
     expect(codeOf(decided(actor, requestId))).toBe(code);
+  });
+
+  it('holds for the group where the command is of the group', () => {
+    expect(decided('admin.kim', 'RQ-3')()).toBeNull();
   });
 
   it('leaves it to the rules that there is no such request', () => {

@@ -5,7 +5,7 @@ import { streamOf } from '../streams.ts';
 import type { AdoptPolicy } from './commands.ts';
 import { REQUESTABLE_COMMANDS, type PolicyAdopted } from './events.ts';
 
-/** What is asked for already waits on, and can be approved also when its command is under four eyes no more. */
+/** One that lifts is only asked for. What is asked for already waits on, and can be approved also when its command is under four eyes no more. */
 export function adoptPolicy(command: AdoptPolicy, state: LedgerState, context: DecisionContext): [PolicyAdopted] {
   checkEffectiveDay(context);
   const fourEyes = REQUESTABLE_COMMANDS.filter((each) => command.fourEyes.includes(each));

@@ -3,12 +3,12 @@ import { checkEffectiveDay } from '../effective-day.ts';
 import type { LedgerEvent } from '../events.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { streamOf } from '../streams.ts';
-import type { ApproveRequest, RequestableCommand } from './commands.ts';
+import type { ApproveRequest, RequestedCommand } from './commands.ts';
 import type { RequestApproved } from './events.ts';
 import { checkPending, knownRequest } from './requests.ts';
 
 /** The rules of the command that was asked for. */
-type Rules = (command: RequestableCommand, state: LedgerState, context: DecisionContext) => readonly LedgerEvent[];
+type Rules = (command: RequestedCommand, state: LedgerState, context: DecisionContext) => readonly LedgerEvent[];
 
 /**
  * Four eyes: never by who asked. What was asked for is decided anew on the ledger as it stands, with the approver as its actor, as of the

@@ -1,6 +1,7 @@
 import type { Id } from '#libs/kernel';
 import type { ApproveBudget } from '../funds/commands.ts';
 import type { WaiveExposure } from '../redirection/commands.ts';
+import type { ReturnUnits } from '../return/commands.ts';
 import type { CorrectReceipt } from '../shipment/commands.ts';
 import type { AllowOverload } from '../site/commands.ts';
 import type { RecordOpeningBalance } from '../stock/commands.ts';
@@ -17,15 +18,26 @@ export interface SetApprovalLimit {
 
 /** What a ledger can put under four eyes. */
 export type RequestableCommand =
-  ApproveBudget | WaiveExposure | RecordOpeningBalance | CorrectReceipt | AllowOverload | SetApprovalLimit;
+  | ApproveBudget
+  | WaiveExposure
+  | RecordOpeningBalance
+  | CorrectReceipt
+  | ReturnUnits
+  | AllowOverload
+  | SetApprovalLimit;
 
 export type RequestableCommandType = RequestableCommand['type'];
 
-/** From now on these commands, and no others of those that can be, are under four eyes. */
+/** From now on these commands, and no others of those that can be, are under four eyes. Where it lifts one of them, it is itself. */
 export interface AdoptPolicy {
   readonly type: 'AdoptPolicy';
   readonly fourEyes: readonly RequestableCommandType[];
 }
+
+/** What can be asked for. */
+export type RequestedCommand = RequestableCommand | AdoptPolicy;
+
+export type RequestedCommandType = RequestedCommand['type'];
 
 export interface ApproveRequest {
   readonly type: 'ApproveRequest';

@@ -1,5 +1,5 @@
 import type { DomainEvent, Id } from '#libs/kernel';
-import type { RequestableCommand, RequestableCommandType } from './commands.ts';
+import type { RequestableCommandType, RequestedCommand, RequestedCommandType } from './commands.ts';
 
 /** Every command that a ledger can put under four eyes, in order of its name. */
 export const REQUESTABLE_COMMANDS = [
@@ -7,6 +7,7 @@ export const REQUESTABLE_COMMANDS = [
   'ApproveBudget',
   'CorrectReceipt',
   'RecordOpeningBalance',
+  'ReturnUnits',
   'SetApprovalLimit',
   'WaiveExposure',
 ] as const satisfies readonly RequestableCommandType[];
@@ -42,16 +43,16 @@ export type CommandRequested = DomainEvent<
   {
     /** Numbered by the ledger: `RQ-1`, `RQ-2` … */
     readonly requestId: Id;
-    /** Whose people decide it. */
-    readonly companyId: Id;
-    readonly command: RequestableCommand;
+    /** Whose people decide it; null: those of the group. */
+    readonly companyId: Id | null;
+    readonly command: RequestedCommand;
   }
 >;
 
 interface DecidedRequest {
   readonly requestId: Id;
-  readonly companyId: Id;
-  readonly command: RequestableCommandType;
+  readonly companyId: Id | null;
+  readonly command: RequestedCommandType;
   /** Pseudonym of who asked. */
   readonly requestedBy: string;
 }

@@ -6,7 +6,7 @@ import {
   withdrawRequest,
 } from '../fixtures/approval-commands.ts';
 import { after, codeOf, when, type Book, type Given } from '../fixtures/book.ts';
-import { correctReceipt } from '../fixtures/change-commands.ts';
+import { correctReceipt, returnUnits } from '../fixtures/change-commands.ts';
 import {
   acceptReceipt,
   approveBudget,
@@ -26,6 +26,8 @@ const all = adoptPolicy({ fourEyes: [...REQUESTABLE_COMMANDS] });
 const careful = after(funded, all);
 const budget = approveBudget({ by: 'tesla-cfo', limitCents: 5 });
 const asked = after(careful, budget);
+/** Two people of the group take all out from under four eyes. */
+const lifting = (requestId: string) => [adoptPolicy({ fourEyes: [] }), approveRequest({ requestId, by: 'admin.kim' })];
 const tomorrow = { on: '2024-01-02', today: '2024-01-01' };
 
 describe('AdoptPolicy', () => {
@@ -37,14 +39,15 @@ describe('AdoptPolicy', () => {
         data: { fourEyes: ['ApproveBudget', 'WaiveExposure'], previousFourEyes: [] },
       },
     ]);
-    expect(when(careful, adoptPolicy({ fourEyes: [] }))).toMatchObject([
-      { data: { fourEyes: [], previousFourEyes: [...REQUESTABLE_COMMANDS] } },
+    const more = adoptPolicy({ fourEyes: ['ApproveBudget', 'WaiveExposure'] });
+    expect(when(after(funded, adoptPolicy({ fourEyes: ['WaiveExposure'] })), more)).toMatchObject([
+      { data: { fourEyes: ['ApproveBudget', 'WaiveExposure'], previousFourEyes: ['WaiveExposure'] } },
     ]);
   });
 
   it('leaves other commands as they are, and all of them once it is lifted', () => {
     expect(when(after(ordered, all), approveOrder())).toMatchObject([{ type: 'OrderApproved' }, {}]);
-    expect(when(after(careful, adoptPolicy({ fourEyes: [] })), budget)).toMatchObject([{ type: 'BudgetApproved' }]);
+    expect(when(after(careful, ...lifting('RQ-1')), budget)).toMatchObject([{ type: 'BudgetApproved' }]);
     expect(when(after(funded, adoptPolicy({ fourEyes: ['WaiveExposure'] })), budget)).toMatchObject([
       { type: 'BudgetApproved' },
     ]);
@@ -59,8 +62,37 @@ describe('AdoptPolicy', () => {
   });
 });
 
+describe('AdoptPolicy that lifts a policy', () => {
+  const less = adoptPolicy({ fourEyes: ['WaiveExposure'] });
+  const pending = after(careful, less);
+
+  it('is only asked for, for the group, even where it puts another command under four eyes', () => {
+    const command = { type: 'AdoptPolicy', fourEyes: ['WaiveExposure'] };
+    expect(when(careful, less)).toEqual([
+      { type: 'CommandRequested', stream: 'request/RQ-1', data: { requestId: 'RQ-1', companyId: null, command } },
+    ]);
+    const swapped = after(funded, adoptPolicy({ fourEyes: ['ApproveBudget'] }));
+    expect(when(swapped, less)).toMatchObject([{ type: 'CommandRequested' }]);
+    expect(pending.state.fourEyes.commands).toEqual([...REQUESTABLE_COMMANDS]);
+  });
+
+  it('happens when another person approves it, and not by who asked', () => {
+    expect(codeOf(pending, approveRequest({ by: 'admin' }))).toBe('SELF_APPROVAL');
+    expect(when(pending, approveRequest({ by: 'admin.kim' }))).toMatchObject([
+      { type: 'RequestApproved', data: { companyId: null, command: 'AdoptPolicy', requestedBy: 'admin' } },
+      { type: 'PolicyAdopted', data: { fourEyes: ['WaiveExposure'] } },
+    ]);
+  });
+
+  it('is refused when it would change nothing any more, and waits on', () => {
+    const done = after(pending, less, approveRequest({ requestId: 'RQ-2', by: 'admin.kim' }));
+    expect(codeOf(done, approveRequest({ by: 'admin.kim' }))).toBe('NO_CHANGE');
+  });
+});
+
 /** What each command is tried on: a book on which it is accepted, and another on which one of its rules is broken. */
 const received = after(shipped, receiveShipment(), acceptReceipt());
+const returnable = after(shipped, receiveShipment(), acceptReceipt({ accepted: 90, rejected: 10 }));
 const owing = after(
   swappable,
   proposeRedirection({ legs: [{ shipmentId: 'S1', ...toX }] }),
@@ -74,6 +106,7 @@ const CASES: readonly [command: Given, companyId: string, on: Book, refused: Boo
   [approveBudget({}), 'TESLA', funded, after(funded, approveBudget({})), 'ALREADY_EXISTS'],
   [correctReceipt(), 'TESLA', received, shipped, 'NOT_ACCEPTED'],
   [recordOpeningBalance({ quantity: 1000 }), 'TESLA', funded, after(ordered, approveOrder()), 'SITE_CAPACITY_EXCEEDED'],
+  [returnUnits(), 'TESLA', returnable, received, 'MORE_THAN_REJECTED'],
   [setApprovalLimit(), 'TESLA', funded, after(funded, setApprovalLimit()), 'NO_CHANGE'],
   [waiveExposure({ quantity: 100 }), 'TESLA', owing, swappable, 'MORE_THAN_OWED'],
 ];
@@ -155,7 +188,7 @@ describe('ApproveRequest', () => {
   });
 
   it('goes on when the policy was lifted meanwhile', () => {
-    expect(codeOf(after(asked, adoptPolicy({ fourEyes: [] })), approveRequest())).toBeNull();
+    expect(codeOf(after(asked, ...lifting('RQ-2')), approveRequest())).toBeNull();
   });
 
   it('leaves the request to wait when what was asked for is refused', () => {
@@ -182,15 +215,10 @@ describe('ApproveRequest', () => {
     [
       'SELF_APPROVAL',
       'by the requester, of a budget that is there by now',
-      after(asked, adoptPolicy({ fourEyes: [] }), approveBudget({})),
+      after(asked, ...lifting('RQ-2'), approveBudget({})),
       approveRequest({ by: 'tesla-cfo' }),
     ],
-    [
-      'ALREADY_EXISTS',
-      'there by now',
-      after(asked, adoptPolicy({ fourEyes: [] }), approveBudget({})),
-      approveRequest(),
-    ],
+    ['ALREADY_EXISTS', 'there by now', after(asked, ...lifting('RQ-2'), approveBudget({})), approveRequest()],
     ['MORE_THAN_OWED', 'what is under four eyes keeps its rules', taken, waiveExposure()],
   ])('%s: %s', (code, _why, book, command) => {
     expect(codeOf(book, command)).toBe(code);

@@ -1,15 +1,16 @@
 import { DomainError, PersistentMap, type Day, type DecidedEvent, type Evidence, type Id } from '#libs/kernel';
 import { laterDay, type Dated } from '../effective-day.ts';
-import type { RequestableCommand, RequestableCommandType } from './commands.ts';
+import type { RequestableCommandType, RequestedCommand } from './commands.ts';
 import type { CommandRequested, PolicyAdopted, RequestApproved, RequestRejected, RequestWithdrawn } from './events.ts';
 
 export type RequestStatus = 'pending' | 'approved' | 'rejected' | 'withdrawn';
 
 export interface CommandRequest extends Dated {
   readonly requestId: Id;
-  readonly companyId: Id;
+  /** Null: the group. */
+  readonly companyId: Id | null;
   readonly status: RequestStatus;
-  readonly command: RequestableCommand;
+  readonly command: RequestedCommand;
   /** The actor who asked, and the day, reason and evidence that were given. */
   readonly requestedBy: string;
   readonly effectiveAt: Day;

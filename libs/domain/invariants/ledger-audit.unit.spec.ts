@@ -80,6 +80,19 @@ describe('the audit of a ledger', () => {
     );
   });
 
+  it('names a policy that one person lifted', () => {
+    const lifted = after(
+      careful,
+      { type: 'AdoptPolicy', fourEyes: [], by: 'admin', on: '2024-02-15' },
+      { type: 'ApproveRequest', requestId: 'RQ-2', by: 'admin.kim', on: '2024-02-15' },
+    );
+    expect(audited(lifted.events)).toEqual([]);
+    const alone = lifted.events.map((event, index) =>
+      index < lifted.events.length - 1 ? event : { ...event, causationId: null },
+    );
+    expect(audited(alone)).toEqual([expect.objectContaining({ invariant: 7, subject: 'policy/four-eyes' })]);
+  });
+
   it('names an approval of what was decided already', () => {
     const approved = careful.events.find(({ type }) => type === 'RequestApproved');
     const again = { ...careful.events.at(-1), ...approved } as DecidedEvent<LedgerEvent>;

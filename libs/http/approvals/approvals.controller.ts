@@ -35,7 +35,7 @@ export class ApprovalsController {
   @CommandOperation('AdoptPolicy', {
     path: 'policies',
     summary: 'Say which commands two people of a company must agree on; the history is in the ledger',
-    events: ['PolicyAdopted'],
+    events: ['PolicyAdopted', 'CommandRequested'],
   })
   adoptPolicy(@Param() path: LedgerPath, @Body() body: AdoptPolicyDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('AdoptPolicy', path, body, asked));
@@ -43,7 +43,7 @@ export class ApprovalsController {
 
   @CommandOperation('ApproveRequest', {
     path: 'requests/:requestId/approvals',
-    summary: 'Approve what another person of the company asked for; it happens in the same step',
+    summary: 'Approve what another person of the company, or of the group, asked for; it happens in the same step',
     events: [
       'RequestApproved',
       'BudgetApproved',
@@ -52,6 +52,8 @@ export class ApprovalsController {
       'ReceiptCorrected',
       'OverloadAllowed',
       'ApprovalLimitSet',
+      'UnitsReturned',
+      'PolicyAdopted',
     ],
   })
   approveRequest(

@@ -34,7 +34,7 @@ export class SetApprovalLimitDto extends CommandBody implements Fields<SetApprov
 export class AdoptPolicyDto extends CommandBody implements Fields<AdoptPolicy> {
   @ChoicesField(REQUESTABLE_COMMANDS, {
     description:
-      'Each of these is from now on only asked for, and happens when another person of the company approves it; no other.',
+      'Each of these is from now on only asked for, and happens when another person of the company approves it; no other. Leaving out one that is under four eyes is itself only asked for.',
   })
   fourEyes!: RequestableCommandType[];
 }

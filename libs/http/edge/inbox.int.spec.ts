@@ -108,7 +108,7 @@ describe('the inbox', () => {
       '/v1/ledgers/house/redirections/R-1/approvals',
     ]);
     for (const path of paths) {
-      const answer = await edge.postText(path, '{}', { authorization: await edge.bearer('admin') });
+      const answer = await edge.postText(path, '{}', { authorization: await edge.bearer('auditor') });
       expect([path, answer.body.code]).toEqual([path, 'ROLE_REFUSED']);
     }
   });

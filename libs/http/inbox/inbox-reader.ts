@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { READS_ACROSS_COMPANIES } from '#libs/access';
-import { REQUESTABLE_COMMANDS } from '#libs/domain';
+import { READS_ACROSS_COMPANIES, REQUESTABLE_ROUTES } from '#libs/access';
 import type { Queryable } from '#libs/event-store';
 import { dayOfInstant, daysBetween, exactInteger, type Day, type Id } from '#libs/kernel';
 import { inboxReport, WAITING_KINDS, type InboxFilter, type WaitingItem } from '#libs/read-models';
@@ -31,7 +30,7 @@ export class InboxReader {
   private async waitsFor({ principal }: Asked, { kind }: InboxQueryDto): Promise<Filter> {
     const isWanted = (each: string) => kind === undefined || each === kind;
     if (READS_ACROSS_COMPANIES.has(principal.role)) {
-      return { kinds: WAITING_KINDS.filter(isWanted), commands: REQUESTABLE_COMMANDS, notAskedBy: null };
+      return { kinds: WAITING_KINDS.filter(isWanted), commands: Object.keys(REQUESTABLE_ROUTES), notAskedBy: null };
     }
     return {
       kinds: kindsFor(principal.role).filter(isWanted),

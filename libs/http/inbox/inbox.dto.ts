@@ -24,7 +24,8 @@ export class InboxItemDto {
   kind!: string;
 
   @ApiProperty({ ...ID, description: 'Its ids, joined by "/".' }) thing!: string;
-  @ApiProperty({ ...ID, description: 'Whose people it waits for.' }) companyId!: string;
+  @ApiProperty({ ...ID, nullable: true, description: 'Whose people it waits for; null: those of the group.' })
+  companyId!: string | null;
   @ApiProperty({ ...UNITS, description: `That wait; 1 where there is nothing to count. ${UNITS.description}` })
   units!: number;
 

@@ -1,5 +1,5 @@
 import { admissionTo, REQUESTABLE_ROUTES, type Role } from '#libs/access';
-import type { RequestableCommandType } from '#libs/domain';
+import type { RequestedCommandType } from '#libs/domain';
 import type { WaitingKind } from '#libs/read-models';
 
 const LEDGER = '/v1/ledgers/{ledger}';
@@ -23,8 +23,8 @@ export function kindsFor(role: Role): readonly WaitingKind[] {
 }
 
 /** The commands under four eyes that the role may give, and so decide on. */
-export function commandsFor(role: Role): readonly RequestableCommandType[] {
-  const commands = Object.keys(REQUESTABLE_ROUTES) as RequestableCommandType[];
+export function commandsFor(role: Role): readonly RequestedCommandType[] {
+  const commands = Object.keys(REQUESTABLE_ROUTES) as RequestedCommandType[];
   return commands.filter((command) => admits(role, REQUESTABLE_ROUTES[command]));
 }
 

@@ -14,7 +14,7 @@ export class ReturnsController {
 
   @CommandOperation('ReturnUnits', {
     summary: 'Send units back to the supplier that were rejected, or accepted by mistake',
-    events: ['UnitsReturned'],
+    events: ['UnitsReturned', 'CommandRequested'],
   })
   returnUnits(@Param() path: LedgerPath, @Body() body: ReturnUnitsDto, @AskedBy() asked: Asked): Promise<unknown> {
     return this.commands.execute(toSubmit('ReturnUnits', path, body, asked));

@@ -52,9 +52,9 @@ const MAY: Record<LedgerCommandType, readonly Role[]> = {
   RecordClaim: ['analyst'],
   SetApprovalLimit: ['cfo'],
   AdoptPolicy: ['admin'],
-  ApproveRequest: ['cfo', 'site'],
-  RejectRequest: ['cfo', 'site'],
-  WithdrawRequest: ['cfo', 'site'],
+  ApproveRequest: ['cfo', 'site', 'admin'],
+  RejectRequest: ['cfo', 'site', 'admin'],
+  WithdrawRequest: ['cfo', 'site', 'admin'],
 };
 
 const COMPANY_READERS: readonly Role[] = ['buyer', 'cfo', 'logistics', 'site', 'compliance', 'analyst', 'auditor'];

@@ -21,7 +21,8 @@ export interface WaitingThing {
   readonly kind: WaitingKind;
   /** Its ids, joined by `/`. */
   readonly thing: string;
-  readonly companyId: Id;
+  /** Null: the group. */
+  readonly companyId: Id | null;
   readonly units: number;
   /** Pseudonym of who asked and may not approve; null where anybody may act on it. */
   readonly askedBy: string | null;
@@ -130,7 +131,7 @@ export function changesOf({ type, data }: DecidedEvent<LedgerEvent>): readonly W
   }
 }
 
-function one(kind: WaitingKind, thing: string, companyId: Id): Omit<WaitingThing, 'about'> {
+function one(kind: WaitingKind, thing: string, companyId: Id | null): Omit<WaitingThing, 'about'> {
   return { kind, thing, companyId, units: 1, askedBy: null };
 }
 

@@ -41,6 +41,10 @@ const THINGS: readonly (readonly [type: string, data: object, ...things: Row[]])
     ['request', 'RQ-1', 'A', 1, 'p', { requestId: 'RQ-1', command: 'ApproveBudget' }],
   ],
   [
+    ...(['CommandRequested', { requestId: 'RQ-2', companyId: null, command: { type: 'AdoptPolicy' } }] as const),
+    ['request', 'RQ-2', null, 1, 'p', { requestId: 'RQ-2', command: 'AdoptPolicy' }],
+  ],
+  [
     ...(['AmendmentProposed', { ...AMENDMENT, addedCents: 1 }] as const),
     ['amendment', 'M', 'A', 1, 'p', { amendmentId: 'M', orderId: 'O' }],
   ],
