@@ -1,5 +1,5 @@
 import { compareExact, type Day, type Id } from '#libs/kernel';
-import type { RequestableCommand, ReturnReason } from '#libs/domain';
+import type { RequestedCommand, ReturnReason } from '#libs/domain';
 import type { ThingEvent } from './stream-history.ts';
 import type { FactsFold } from './thing-facts.ts';
 
@@ -41,9 +41,10 @@ export interface ReturnFacts {
 
 /** A command under four eyes, whole: whoever decides must know what. It is told to its own company alone. */
 export interface RequestFacts {
-  readonly companyId: Id;
+  /** Null: the group. */
+  readonly companyId: Id | null;
   readonly status: 'pending' | 'approved' | 'rejected' | 'withdrawn';
-  readonly command: RequestableCommand;
+  readonly command: RequestedCommand;
 }
 
 export const amendmentFacts: FactsFold<AmendmentFacts> = (facts, event) => {

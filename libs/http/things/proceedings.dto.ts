@@ -46,7 +46,12 @@ export class ReturnDto extends ThingDto {
 
 export class RequestDto extends ThingDto {
   @ApiProperty(ID) requestId!: string;
-  @ApiProperty({ ...ID, description: 'Whose people decide it, and alone see it.' }) companyId!: string;
+  @ApiProperty({
+    ...ID,
+    nullable: true,
+    description: 'Whose people decide it, and alone see it; null: those of the group.',
+  })
+  companyId!: string | null;
   @ApiProperty({ enum: ['pending', 'approved', 'rejected', 'withdrawn'] }) status!: string;
   @ApiProperty({
     type: 'object',

@@ -100,7 +100,7 @@ export const THINGS: { readonly [Kind in keyof FactsByKind]: TellingOf<FactsByKi
     unknown: 'REQUEST_UNKNOWN',
     stream: streamOf.request,
     fold: requestFacts,
-    seenBy: (_, { companyId }) => [companyId],
+    seenBy: (_, { companyId }) => (companyId === null ? [] : [companyId]),
     wholeFor: () => null,
   },
 };
