@@ -63,11 +63,11 @@ export class EventPages {
     { recordedFrom, recordedUntil }: Times,
     head: number,
   ): Promise<{ after: number; upTo: number }> {
-    const by = (instant: string, parameter: string, lessMs: number) =>
-      this.ports.ledgers.positionAt(ledger, Math.floor(instantMs(instant, parameter)) - lessMs);
+    const by = (instant: string, lessMs: number) =>
+      this.ports.ledgers.positionAt(ledger, Math.floor(instantMs(instant)) - lessMs);
     return {
-      after: recordedFrom === undefined ? 0 : await by(recordedFrom, 'recordedFrom', 1),
-      upTo: recordedUntil === undefined ? head : Math.min(head, await by(recordedUntil, 'recordedUntil', 0)),
+      after: recordedFrom === undefined ? 0 : await by(recordedFrom, 1),
+      upTo: recordedUntil === undefined ? head : Math.min(head, await by(recordedUntil, 0)),
     };
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { admissionTo, COMPANY_ROLES, GROUP_ROLES, REQUESTABLE_ROUTES, type Role } from '#libs/access';
 import type { LedgerCommandType, LedgerEventType } from '#libs/domain';
 import { takesIfMatch } from '../admission/conditions.ts';
+import { askedSchemas } from './closed-bodies.ts';
 import { openApiDocument } from './open-api-document.ts';
 
 /** Who may give which command, as the actors' guide says it. */
@@ -181,6 +182,17 @@ describe('the OpenAPI document', () => {
   it('is the one in docs', async () => {
     const kept = await readFile(join(import.meta.dirname, '../../../docs/openapi.json'), 'utf8');
     expect(JSON.parse(kept)).toEqual(JSON.parse(JSON.stringify(await openApiDocument())));
+  });
+
+  it('says that no body of a command, nor what lies in it, has other fields', async () => {
+    const made = await openApiDocument();
+    const bodies = [...askedSchemas(made)].filter((name) => 'type' in (made.components?.schemas?.[name] ?? {}));
+    expect(bodies).toEqual(
+      expect.arrayContaining(['PlaceOrderDto', 'OrderedTrancheDto', 'CancelTrancheDto', 'EvidenceDto']),
+    );
+    expect(
+      bodies.filter((name) => made.components?.schemas?.[name]?.['additionalProperties' as never] !== false),
+    ).toEqual([]);
   });
 
   it('has every command once, open to the roles that may give it and to no other', () => {

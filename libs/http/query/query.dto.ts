@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { applyDecorators } from '@nestjs/common';
 import { OmitType } from '@nestjs/swagger';
+import { INSTANT_PATTERN, MOMENT_PATTERN } from '../shape/days-and-instants.ts';
 import { DayField, IdField, IntegerField, PatternField } from '../shape/fields.ts';
 
 /** A query parameter of digits alone becomes a number; anything else stays as it is and fails its rule. */
@@ -12,14 +13,11 @@ export const CountParameter = (least: number, most: number, description: string)
     IntegerField({ least, most, optional: true, description }),
   );
 
-const INSTANT = /\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)/;
-const AS_OF = new RegExp(`^(?:0|[1-9]\\d{0,15}|${INSTANT.source})$`);
-
 const MOMENT = 'a position, or an instant such as 2024-06-06T12:00:00Z';
 
 /** Of every report. */
 export class AsOfQuery {
-  @PatternField(AS_OF, MOMENT, {
+  @PatternField(MOMENT_PATTERN, MOMENT, {
     optional: true,
     description: 'What was known: at a position, or at an RFC 3339 instant. The latest when left out.',
   })
@@ -114,12 +112,12 @@ export class RedirectionsQueryDto extends ScheduleQueryDto {}
 
 /** Two moments instead of one. */
 export class DifferencesQueryDto extends OmitType(ScheduleQueryDto, ['asOf']) {
-  @PatternField(AS_OF, MOMENT, {
+  @PatternField(MOMENT_PATTERN, MOMENT, {
     description: 'What was known before: at a position, 0 for nothing, or at an RFC 3339 instant.',
   })
   from!: string;
 
-  @PatternField(AS_OF, MOMENT, {
+  @PatternField(MOMENT_PATTERN, MOMENT, {
     optional: true,
     description: 'What was known after: at a position, or at an RFC 3339 instant. The latest when left out.',
   })
@@ -128,7 +126,7 @@ export class DifferencesQueryDto extends OmitType(ScheduleQueryDto, ['asOf']) {
 
 /** What differs between a ledger and a branch of it. */
 export class BranchDifferencesQueryDto extends OmitType(DifferencesQueryDto, ['from']) {
-  @PatternField(AS_OF, MOMENT, {
+  @PatternField(MOMENT_PATTERN, MOMENT, {
     optional: true,
     description: 'Which moment of the ledger: a position, or an RFC 3339 instant. The latest when left out.',
   })
@@ -146,7 +144,7 @@ export class BranchDifferencesQueryDto extends OmitType(DifferencesQueryDto, ['f
 export class ClaimsQueryDto extends OmitType(PagedQuery, ['validAt']) {}
 
 const InstantParameter = (description: string) =>
-  PatternField(new RegExp(`^${INSTANT.source}$`), 'an instant such as 2024-06-06T12:00:00.123Z', {
+  PatternField(INSTANT_PATTERN, 'an instant such as 2024-06-06T12:00:00.123Z', {
     optional: true,
     description,
   });

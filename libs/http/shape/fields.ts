@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ValidateIf, ValidateNested } from 'class-validator';
+import { DAY_PATTERN } from './days-and-instants.ts';
 import * as rules from './rules.ts';
 
 /** How a field is asked for: required unless `optional`; null only where `nullable`. */
@@ -18,7 +19,7 @@ export const IdField = (options: FieldOptions = {}) =>
   field(rules.MustBeId(), { type: 'string', pattern: ID_PATTERN }, options);
 
 export const DayField = (options: FieldOptions = {}) =>
-  field(rules.MustBeDay(), { type: 'string', format: 'date' }, options);
+  field(rules.MustBeDay(), { type: 'string', format: 'date', pattern: DAY_PATTERN.source }, options);
 
 export const IntegerField = ({
   least = 0,
