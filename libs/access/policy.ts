@@ -111,6 +111,8 @@ export const POLICY: Readonly<Record<string, Admission>> = {
   [`GET ${LEDGER}/amendments/{amendmentId}`]: [...COMPANY_READERS, 'desk'],
   [`GET ${LEDGER}/returns/{returnId}`]: [...COMPANY_READERS, 'desk'],
   [`GET ${LEDGER}/requests/{requestId}`]: COMPANY_READERS,
+  [`GET ${LEDGER}/approval-limits`]: COMPANY_READERS,
+  [`GET ${LEDGER}/policies`]: EVERY_ROLE,
   [`GET ${LEDGER}/controls`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/events`]: ['compliance', 'analyst', 'auditor'],
   [`GET ${LEDGER}/events/live`]: ['compliance', 'analyst', 'auditor'],

@@ -134,4 +134,38 @@ describe('an amendment, a return and a request over HTTP', () => {
     const then = await ask('nvidia-desk', 'amendments/AM-1', `&asOf=${proposed?.position}`);
     expect([then.status, (await ask('nvidia-desk', 'amendments/AM-1')).status]).toEqual([404, 200]);
   });
+
+  it('leave rules that can be read: what is under four eyes, and who may approve how much', async () => {
+    expect(await seen('nvidia-desk', 'policies')).toEqual({
+      ...{ clock: 'simulated', asOfPosition: position, fourEyes: ['ApproveBudget'] },
+      adopted: { position: expect.any(Number), since: '2024-01-05', setBy: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+    });
+    expect(await seen('admin', 'policies', '&asOf=3')).toMatchObject({ asOfPosition: 3, fourEyes: [], adopted: null });
+    const set = (company: string, limit: object) =>
+      play(`${company.toLowerCase()}-cfo`, 'approval-limits', { companyId: company, ...limit });
+    await set('TESLA', { approver: 'tesla-buyer.kim', limitCents: 500 });
+    await set('TESLA', { limitCents: 900 });
+    const before = position;
+    await set('TESLA', { approver: 'tesla-buyer.kim', limitCents: 700 });
+    await set('X', { limitCents: 40 });
+    const limits = async (actor: string, query = '') =>
+      ((await seen(actor, 'approval-limits', query)).items ?? []).map(({ companyId, approver, limitCents }) => [
+        ...[companyId, approver === null ? 'others' : 'kim', limitCents],
+      ]);
+    const tesla = [
+      ['TESLA', 'others', 900],
+      ['TESLA', 'kim', 700],
+    ];
+    expect(await limits('tesla-site')).toEqual(tesla);
+    expect(await limits('auditor')).toEqual([...tesla, ['X', 'others', 40]]);
+    expect(await limits('auditor', '&companyId=X')).toEqual([['X', 'others', 40]]);
+    expect(await limits('tesla-site', '&companyId=X')).toEqual([]);
+    expect(await limits('tesla-site', `&asOf=${before}`)).toEqual([
+      ['TESLA', 'others', 900],
+      ['TESLA', 'kim', 500],
+    ]);
+    await set('TESLA', { approver: 'tesla-buyer.kim', limitCents: null });
+    expect(await limits('tesla-buyer')).toEqual([['TESLA', 'others', 900]]);
+    expect((await ask('nvidia-desk', 'approval-limits')).body.code).toBe('ROLE_REFUSED');
+  });
 });

@@ -7,6 +7,8 @@ import { DemoIssuer } from '#libs/access';
 import { EventPages } from '../audit/event-pages.ts';
 import { EventsController } from '../audit/events.controller.ts';
 import { DemoController } from '../demo/demo.controller.ts';
+import { RulesInForce } from '../approvals/rules-in-force.ts';
+import { RulesInForceController } from '../approvals/rules-in-force.controller.ts';
 import { ApprovalsController } from '../approvals/approvals.controller.ts';
 import { InboxController } from '../inbox/inbox.controller.ts';
 import { ClaimsController } from '../claims/claims.controller.ts';
@@ -55,6 +57,7 @@ const UNSTARTED = [
   DifferenceReader,
   InboxReader,
   ThingReader,
+  RulesInForce,
   ProjectionLags,
   Readiness,
   DemoIssuer,
@@ -86,6 +89,7 @@ const UNSTARTED = [
     LineageController,
     DifferencesController,
     ThingsController,
+    RulesInForceController,
     ProjectionsController,
     HealthController,
     DemoController,

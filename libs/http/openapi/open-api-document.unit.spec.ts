@@ -87,6 +87,8 @@ const READS: Record<string, readonly Role[]> = {
   'GET /v1/ledgers/{ledger}/amendments/{amendmentId}': [...COMPANY_ROLES, 'compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/returns/{returnId}': [...COMPANY_ROLES, 'compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/requests/{requestId}': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/approval-limits': COMPANY_READERS,
+  'GET /v1/ledgers/{ledger}/policies': [...COMPANY_ROLES, ...GROUP_ROLES],
   'GET /v1/ledgers/{ledger}/controls': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/events': ['compliance', 'analyst', 'auditor'],
   'GET /v1/ledgers/{ledger}/events/live': ['compliance', 'analyst', 'auditor'],

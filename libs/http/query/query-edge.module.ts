@@ -1,4 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { RulesInForce } from '../approvals/rules-in-force.ts';
+import { RulesInForceController } from '../approvals/rules-in-force.controller.ts';
 import { EventPages } from '../audit/event-pages.ts';
 import { LiveEvents } from '../audit/live-events.ts';
 import { EventsController } from '../audit/events.controller.ts';
@@ -41,6 +43,7 @@ export class QueryEdgeModule {
         DifferencesController,
         InboxController,
         ThingsController,
+        RulesInForceController,
         ProjectionsController,
       ],
       providers: [
@@ -54,6 +57,7 @@ export class QueryEdgeModule {
         DifferenceReader,
         InboxReader,
         ThingReader,
+        RulesInForce,
         ProjectionLags,
       ],
     };
