@@ -41,6 +41,7 @@ describe('waybill scenario', () => {
     ['an-order-amended', 47],
     ['four-eyes', 53],
     ['units-returned', 38],
+    ['documents-attached', 26],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 

@@ -126,6 +126,23 @@ const CASES: readonly Case[] = [
     nothing: { shipmentId: 'Z' },
   })),
   {
+    command: { type: 'AttachEvidence', subjectKind: 'order', subjectId: 'O' },
+    own: [
+      ['x-buyer', 'X'],
+      ['tesla-logistics', 'TESLA'],
+      ['nvidia-desk', 'NVIDIA'],
+    ],
+    ...{ foreign: ['y-cfo', 'amd-desk'], code: 'ORDER_UNKNOWN', nothing: { subjectId: 'Z' } },
+  },
+  {
+    command: { type: 'AttachEvidence', subjectKind: 'redirection', subjectId: 'R2' },
+    own: [
+      ['x-cfo', 'X'],
+      ['tesla-cfo', 'TESLA'],
+    ],
+    ...{ foreign: ['y-cfo', 'nvidia-desk'], code: 'REDIRECTION_UNKNOWN', nothing: { subjectId: 'Z' } },
+  },
+  {
     command: { type: 'RejectRedirection', redirectionId: 'R2', companyId: 'X' },
     ...{ own: [['x-cfo', 'X']], foreign: ['tesla-cfo', 'y-cfo'], code: 'COMPANY_UNKNOWN' },
     nothing: { redirectionId: 'Z' },
@@ -194,17 +211,21 @@ describe('the scope of each command', () => {
     for (const actor of foreign) expect(codeOf(() => scopeOf(command, of(actor))(REDIRECTED))).toBe(code);
   });
 
-  it.each(CASES)('$command.type: what is not there is left to the rules', ({ command, own, foreign, nothing }) => {
-    const lost = { ...command, ...nothing };
-    for (const actor of [...own.map(([each]) => each), ...foreign]) {
-      expect(codeOf(() => scopeOf(lost, of(actor))(REDIRECTED))).toBeNull();
-    }
-    const [field = ''] = Object.keys(nothing);
-    const kind = /company|debtor|creditor/i.test(field) ? 'COMPANY' : field.slice(0, -2).toUpperCase();
-    expect(codeOf(() => ledgerDecider.decide(lost, REDIRECTED, { ...SAID, today: SAID.effectiveAt }))).toBe(
-      `${kind}_UNKNOWN`,
-    );
-  });
+  it.each(CASES)(
+    '$command.type: what is not there is left to the rules',
+    ({ command, own, foreign, code, nothing }) => {
+      const lost = { ...command, ...nothing };
+      for (const actor of [...own.map(([each]) => each), ...foreign]) {
+        expect(codeOf(() => scopeOf(lost, of(actor))(REDIRECTED))).toBeNull();
+      }
+      const [field = ''] = Object.keys(nothing);
+      const named = field === 'subjectId' ? code.replace('_UNKNOWN', '') : field.slice(0, -2).toUpperCase();
+      const kind = /company|debtor|creditor/i.test(field) ? 'COMPANY' : named;
+      expect(codeOf(() => ledgerDecider.decide(lost, REDIRECTED, { ...SAID, today: SAID.effectiveAt }))).toBe(
+        `${kind}_UNKNOWN`,
+      );
+    },
+  );
 
   it('RecordClaim: of the group, about any company', () => {
     const command: LedgerCommand = { type: 'RecordClaim', ...CLAIM, speaker: 's', source: 's', quote: 'q' };

@@ -14,6 +14,7 @@ import {
 } from '#libs/domain';
 import { DomainError, type Id } from '#libs/kernel';
 import { actsFor, type Principal } from './principal.ts';
+import { evidenceScope } from './evidence-scope.ts';
 import { requestScope } from './request-scope.ts';
 import { redirectionScope, withdrawalScope } from './redirection-scope.ts';
 
@@ -98,6 +99,8 @@ function scopeOnceSent(command: SentCommand | AgreedCommand, state: LedgerState,
 /** Of commands about what people of several companies, or two of one, agree on. */
 function scopeAmongPeople(command: AgreedCommand, state: LedgerState, principal: Principal): Id | null {
   switch (command.type) {
+    case 'AttachEvidence':
+      return evidenceScope(command, state, principal);
     case 'ApproveRequest':
     case 'RejectRequest':
     case 'WithdrawRequest':
@@ -118,7 +121,7 @@ type SentCommand = Exclude<
   Extract<LedgerCommand, { readonly shipmentId: Id } | { readonly returnId: Id }>,
   DispatchShipment
 >;
-type AgreedCommand = Extract<LedgerCommand, { type: `${string}Redirection` | `${string}Request` }>;
+type AgreedCommand = Extract<LedgerCommand, { type: `${string}Redirection` | `${string}Request` | 'AttachEvidence' }>;
 
 function ofOrder(principal: Principal, { orderId }: { readonly orderId: Id }, companyId: Id | undefined): Id | null {
   return own(principal, companyId, 'ORDER_UNKNOWN', { orderId });

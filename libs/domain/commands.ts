@@ -1,6 +1,7 @@
 import type { ApprovalCommand } from './approval/commands.ts';
 import type { AmendmentCommand } from './amendment/commands.ts';
 import type { ClaimCommand } from './claim/commands.ts';
+import type { EvidenceCommand } from './evidence/commands.ts';
 import type { FundsCommand } from './funds/commands.ts';
 import type { OrderCommand } from './order/commands.ts';
 import type { PartyCommand } from './party/commands.ts';
@@ -22,6 +23,7 @@ export type LedgerCommand =
   | ReturnCommand
   | RedirectionCommand
   | ClaimCommand
+  | EvidenceCommand
   | ApprovalCommand;
 
 export type LedgerCommandType = LedgerCommand['type'];

@@ -1,6 +1,7 @@
 import type { ApprovalEvent } from './approval/events.ts';
 import type { AmendmentEvent } from './amendment/events.ts';
 import type { ClaimEvent } from './claim/events.ts';
+import type { EvidenceEvent } from './evidence/events.ts';
 import type { FundsEvent } from './funds/events.ts';
 import type { OrderEvent } from './order/events.ts';
 import type { PartyEvent } from './party/events.ts';
@@ -22,6 +23,7 @@ export type LedgerEvent =
   | ReturnEvent
   | RedirectionEvent
   | ClaimEvent
+  | EvidenceEvent
   | ApprovalEvent;
 
 export type LedgerEventType = LedgerEvent['type'];

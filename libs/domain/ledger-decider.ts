@@ -12,6 +12,7 @@ import { confirmAmendment } from './amendment/confirm-amendment.ts';
 import { rejectAmendment, withdrawAmendment } from './amendment/end-amendment.ts';
 import { proposeAmendment } from './amendment/propose-amendment.ts';
 import { recordClaim } from './claim/record-claim.ts';
+import { attachEvidence } from './evidence/attach-evidence.ts';
 import { approveBudget } from './funds/approve-budget.ts';
 import { approveOrder } from './order/approve-order.ts';
 import { cancelTranche } from './order/cancel-tranche.ts';
@@ -116,6 +117,7 @@ const RULES: { readonly [Type in LedgerCommandType]: Rule<Extract<LedgerCommand,
   ReturnUnits: returnUnits,
   ConfirmReturn: confirmReturn,
   RecordClaim: recordClaim,
+  AttachEvidence: attachEvidence,
   SetApprovalLimit: setApprovalLimit,
   AdoptPolicy: adoptPolicy,
   ApproveRequest: (command, state, context) => approveRequest(command, state, context, byTheRules),

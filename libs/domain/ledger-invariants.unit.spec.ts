@@ -104,7 +104,7 @@ const EVENTS = [
   ...['UnitsReturned', 'ReturnConfirmed'],
   ...['RedirectionProposed', 'RedirectionApproved', 'RedirectionRejected', 'RedirectionWithdrawn'],
   ...['ShipmentRedirected', 'CommitmentRedirected', 'RedirectionActivated', 'RedirectionLegDelivered'],
-  ...['ExposureChanged', 'ExposureWaived', 'ApprovalLimitSet'],
+  ...['ExposureChanged', 'ExposureWaived', 'ApprovalLimitSet', 'EvidenceAttached'],
   ...['PolicyAdopted', 'CommandRequested', 'RequestApproved', 'RequestRejected', 'RequestWithdrawn'],
 ];
 const LIKELY_CODES = [
@@ -129,7 +129,7 @@ const RARE_CODES = [
   ...['NOT_THE_PROPOSER', 'COUNT_MISMATCH', 'BEFORE_RECEIPT', 'MORE_THAN_SHORT', 'SAME_COMPANY', 'SAME_SITE'],
   ...['AMENDMENT_UNKNOWN', 'AMENDMENT_NOT_PROPOSED', 'AMENDMENT_NOT_APPROVED', 'TRANCHE_REDIRECTED'],
   ...['DUPLICATE_CHANGE', 'TRANCHE_CONFIRMED'],
-  ...['REQUEST_UNKNOWN', 'NOT_THE_REQUESTER'],
+  ...['REQUEST_UNKNOWN', 'NOT_THE_REQUESTER', 'CLAIM_UNKNOWN', 'NO_EVIDENCE', 'ALREADY_ATTACHED'],
   ...['RETURN_UNKNOWN', 'RETURN_NOT_UNDERWAY', 'MORE_THAN_REJECTED'],
   ...['MORE_THAN_OWED', 'BUDGET_MISSING', 'NO_DESTINATION', 'SITE_CANNOT_ENERGISE', 'SUPPLIER_UNKNOWN', 'NOT_ACCEPTED'],
 ];

@@ -5,6 +5,8 @@ import { evolveAmendments, noAmendments, type AmendmentHistory, type AmendmentSt
 import { evolveFourEyes, noFourEyes, type FourEyesState } from './approval/requests.ts';
 import { evolveClaims, noClaims, type ClaimState } from './claim/state.ts';
 import type { LedgerEvent } from './events.ts';
+import type { EvidenceAttached } from './evidence/events.ts';
+import { evolveEvidence, noEvidence, type EvidenceState } from './evidence/state.ts';
 import { evolveFunds, noFunds, type FundsState } from './funds/state.ts';
 import type { TrancheAmended } from './amendment/events.ts';
 import type { ReplacementPromised, TrancheCancelled } from './order/events.ts';
@@ -36,6 +38,7 @@ export interface LedgerState {
   readonly exposures: ExposureState;
   readonly overrides: OverrideState;
   readonly claims: ClaimState;
+  readonly evidence: EvidenceState;
   readonly limits: LimitState;
   readonly fourEyes: FourEyesState;
 }
@@ -53,6 +56,7 @@ export const emptyLedger: LedgerState = {
   exposures: noExposures,
   overrides: noOverrides,
   claims: noClaims,
+  evidence: noEvidence,
   limits: noLimits,
   fourEyes: noFourEyes,
 };
@@ -135,6 +139,8 @@ function evolveOthers(state: LedgerState, event: DecidedEvent<AgreedEvent | Cros
       return { ...state, amendments: evolveAmendments(state.amendments, event) };
     case 'ReturnConfirmed':
       return { ...state, returns: evolveReturns(state.returns, event) };
+    case 'EvidenceAttached':
+      return { ...state, evidence: evolveEvidence(state.evidence, event) };
     case 'ApprovalLimitSet':
       return { ...state, limits: evolveLimits(state.limits, event) };
     default:
@@ -142,7 +148,7 @@ function evolveOthers(state: LedgerState, event: DecidedEvent<AgreedEvent | Cros
   }
 }
 
-type AgreedEvent = AmendmentHistory | ReturnConfirmed | ApprovalEvent;
+type AgreedEvent = AmendmentHistory | ReturnConfirmed | ApprovalEvent | EvidenceAttached;
 
 type CrossingEvent =
   | TrancheCancelled

@@ -20,6 +20,7 @@ export type { Line, LineFacts, LineFigures, LineId, LineStatus, Causes } from '.
 export type { ScheduleItem } from './delivery-schedule/query.ts';
 export * from './delivery-schedule/report.ts';
 export * from './claims/report.ts';
+export * from './evidence/report.ts';
 
 export type { InboxFilter, WaitingItem } from './inbox/query.ts';
 export * from './inbox/report.ts';

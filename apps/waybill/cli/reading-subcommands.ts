@@ -88,6 +88,18 @@ export const readingSubcommands = {
     },
     load: async () => (await import('../lineage/command.ts')).runLineage,
   },
+  evidence: {
+    summary: 'what a file is evidence of in a ledger, by its bytes',
+    usage: 'waybill evidence FILE --ledger LEDGER [--url URL] [--json]',
+    positionals: ['FILE'],
+    options: { ledger: { type: 'string' }, url: { type: 'string' }, json: { type: 'boolean' } },
+    optionHelp: {
+      '--ledger LEDGER': 'which ledger',
+      ...url,
+      '--json': 'one event and document a line',
+    },
+    load: async () => (await import('../evidence/command.ts')).runEvidence,
+  },
   difference: {
     summary:
       'what differs between two moments of a ledger, or from a what-if, in words by company and figure by figure',

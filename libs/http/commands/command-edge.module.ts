@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ApprovalsController } from '../approvals/approvals.controller.ts';
 import { ClaimsController } from '../claims/claims.controller.ts';
+import { AttachmentsController } from '../evidence/attachments.controller.ts';
 import { FacilitiesController } from '../facilities/facilities.controller.ts';
 import { FundingController } from '../funding/funding.controller.ts';
 import { LedgerOpeningsController } from '../ledgers/ledger-openings.controller.ts';
@@ -38,6 +39,7 @@ export class CommandEdgeModule {
         ExposuresController,
         StockController,
         ClaimsController,
+        AttachmentsController,
         ApprovalsController,
       ],
       providers: [{ provide: CommandPorts, useValue: ports }, SubmitHandler, OpenLedgerHandler, OpenBranchHandler],

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import 'reflect-metadata';
 import { AdoptPolicyDto, ApproveRequestDto, SetApprovalLimitDto } from '../approvals/approvals.dto.ts';
 import { RecordClaimDto } from '../claims/claims.dto.ts';
+import { AttachEvidenceDto } from '../evidence/evidence.dto.ts';
 import { AllowOverloadDto, RestoreCapacityDto } from '../facilities/facilities.dto.ts';
 import { RejectRedirectionDto, WaiveExposureDto, WithdrawRedirectionDto } from '../logistics/redirections.dto.ts';
 import { ConfirmReturnDto, ReturnUnitsDto } from '../logistics/returns.dto.ts';
@@ -39,6 +40,10 @@ const CANCEL = { quantity: 1, resolution: 'cancel' };
 const REPLACE = { quantity: 1, resolution: 'replace', newTrancheId: 'A-2', expectedDate: '2024-04-01' };
 const RETURN = { returnId: 'RT-1', shipmentId: 'S1', quantity: 1, reason: 'wrong' };
 const CORRECTION = { delta: -3, reason: 'r' };
+const EVIDENCE = {
+  ...{ subjectKind: 'order', subjectId: 'PO-1' },
+  evidence: [{ uri: 'https://example.com/a.pdf', sha256: 'a'.repeat(64) }],
+};
 const AMENDMENT = { amendmentId: 'AM-1', orderId: 'PO-1', reason: 'r', changes: [{ trancheId: 'A', quantity: 1 }] };
 const NEW_TRANCHE = { trancheId: 'B', quantity: 1, unitPriceCents: 1, requestedDate: '2024-03-01' };
 const RESCHEDULE = { expectedDate: '2024-03-01', cause: 'carrier' };
@@ -62,6 +67,8 @@ const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = 
   ['ProposeAmendment of nothing: the rules refuse it', ProposeAmendmentDto, { ...AMENDMENT, changes: [] }],
   ['ProposeAmendment of a new tranche', ProposeAmendmentDto, { ...AMENDMENT, changes: [], newTranches: [NEW_TRANCHE] }],
   ['ConfirmAmendment', ConfirmAmendmentDto, {}],
+  ['AttachEvidence', AttachEvidenceDto, EVIDENCE],
+  ['AttachEvidence of nothing: the rules refuse it', AttachEvidenceDto, { ...EVIDENCE, evidence: [] }],
   ['ReviseEta', ReviseEtaDto, { eta: '2024-03-01', cause: 'site' }],
   ['HoldShipment', HoldShipmentDto, { reason: 'r' }],
   ['ReleaseShipment', ReleaseShipmentDto, {}],
@@ -86,6 +93,8 @@ const WELL_FORMED: readonly [what: string, dto: Type<object>, body: object][] = 
 
 const ILL_FORMED: readonly [what: string, dto: Type<object>, body: object, pointer: string][] = [
   ['capacity below nothing', RestoreCapacityDto, { usableUnits: -1, from: '2024-04-01' }, '/usableUnits'],
+  ['evidence of a company', AttachEvidenceDto, { ...EVIDENCE, subjectKind: 'company' }, '/subjectKind'],
+  ['evidence of nobody knows what', AttachEvidenceDto, { ...EVIDENCE, subjectId: undefined }, '/subjectId'],
   ['capacity from no day', RestoreCapacityDto, { usableUnits: 1, from: '2024-04-31' }, '/from'],
   ['an overload of nothing', AllowOverloadDto, { ...OVERLOAD, units: 0 }, '/units'],
   ['an overload for ever', AllowOverloadDto, { ...OVERLOAD, until: undefined }, '/until'],

@@ -30,6 +30,13 @@ const MORE: Readonly<Record<string, (edge: RunningEdge, n: number) => Promise<un
   inbox: proposedOrder,
   differences: (edge, n) => accepted(edge.post('x-site', 'sites', { ...WAREHOUSE, siteId: `X-${n}` })),
   'branch differences': (edge, n) => accepted(edge.post('x-site', 'sites', { ...WAREHOUSE, siteId: `X-B${n}` })),
+  evidence: (edge, n) =>
+    accepted(
+      edge.post('compliance', 'evidence', {
+        ...{ effectiveAt: '2024-01-02', subjectKind: 'site', subjectId: 'TESLA-DC' },
+        evidence: [{ uri: `https://example.com/${n}`, sha256: String(n).padStart(64, '0') }],
+      }),
+    ),
   claims: (edge, n) =>
     accepted(
       edge.post('analyst', 'claims', { effectiveAt: '2024-03-05', claimId: `C-${n}`, companyId: 'TESLA', ...SAID }),

@@ -12,6 +12,8 @@ import { RulesInForceController } from '../approvals/rules-in-force.controller.t
 import { ApprovalsController } from '../approvals/approvals.controller.ts';
 import { InboxController } from '../inbox/inbox.controller.ts';
 import { ClaimsController } from '../claims/claims.controller.ts';
+import { AttachmentsController } from '../evidence/attachments.controller.ts';
+import { DocumentsController } from '../evidence/documents.controller.ts';
 import { FacilitiesController } from '../facilities/facilities.controller.ts';
 import { FundingController } from '../funding/funding.controller.ts';
 import { HealthController } from '../health/health.controller.ts';
@@ -78,6 +80,7 @@ const UNSTARTED = [
     ExposuresController,
     StockController,
     ClaimsController,
+    AttachmentsController,
     ApprovalsController,
     InboxController,
     ReportsController,
@@ -85,6 +88,7 @@ const UNSTARTED = [
     ControlsController,
     AccountsController,
     ObligationsController,
+    DocumentsController,
     EventsController,
     LineageController,
     DifferencesController,
@@ -130,6 +134,7 @@ const description = new DocumentBuilder()
   .addTag('Logistics', 'Shipments and redirections')
   .addTag('Stock', 'Units that stand at sites')
   .addTag('Claims', 'What was said in public')
+  .addTag('Evidence', 'Documents, by their hashes')
   .addTag('Things', 'One order, shipment, redirection, site, amendment, return or request, and what happened to it')
   .addTag('Reports', 'What the events add up to')
   .addTag('Audit', 'The events themselves')

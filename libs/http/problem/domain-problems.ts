@@ -22,6 +22,7 @@ export const DOMAIN_PROBLEMS = {
   RETURN_UNKNOWN: unknown('return'),
   REDIRECTION_UNKNOWN: unknown('redirection'),
   REQUEST_UNKNOWN: unknown('request'),
+  CLAIM_UNKNOWN: unknown('claim'),
 
   SELF_APPROVAL: refused('Four eyes', 'Someone else than the one who asked must approve.'),
   SAME_APPROVER: refused('One person for two companies', 'Another person must approve for the other company.'),
@@ -73,6 +74,8 @@ export const DOMAIN_PROBLEMS = {
   ),
   DUPLICATE_CHANGE: rule('Two changes of one tranche', 'Name each tranche once.'),
   TRANCHE_CONFIRMED: rule('The tranche is promised already', 'Ask for more units as a new tranche.'),
+  NO_EVIDENCE: rule('No document', 'Name at least one document by its URI and SHA-256.'),
+  ALREADY_ATTACHED: rule('The document is attached already', 'Leave out what GET …/evidence shows for the same thing.'),
   BUDGET_MISSING: rule('No budget', 'Have a budget approved for the company first.'),
   BUDGET_EXCEEDED: rule('Above the budget', 'Reduce the amount, or have a further budget approved.'),
   NOTHING_OPEN: rule('Nothing of the tranche is open', 'All its units are shipped or cancelled.'),

@@ -4,6 +4,7 @@ import { RulesInForceController } from '../approvals/rules-in-force.controller.t
 import { EventPages } from '../audit/event-pages.ts';
 import { LiveEvents } from '../audit/live-events.ts';
 import { EventsController } from '../audit/events.controller.ts';
+import { DocumentsController } from '../evidence/documents.controller.ts';
 import { InboxController } from '../inbox/inbox.controller.ts';
 import { InboxReader } from '../inbox/inbox-reader.ts';
 import { LedgerList } from '../ledgers/ledger-list.ts';
@@ -38,6 +39,7 @@ export class QueryEdgeModule {
         ControlsController,
         AccountsController,
         ObligationsController,
+        DocumentsController,
         EventsController,
         LineageController,
         DifferencesController,

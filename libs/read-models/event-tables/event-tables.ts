@@ -1,5 +1,6 @@
 import { amounts } from '../amounts/table.ts';
 import { claims } from '../claims/table.ts';
+import { documents } from '../evidence/table.ts';
 import { waitingChanges, waitingThings } from '../inbox/tables.ts';
 import { companyRelations, redirectionHistory, redirections } from '../redirections/tables.ts';
 import { siteFacts } from '../sites/table.ts';
@@ -13,6 +14,7 @@ export const EVENT_TABLES: readonly EventTable[] = [
   redirectionHistory,
   companyRelations,
   claims,
+  documents,
   waitingThings,
   waitingChanges,
 ];

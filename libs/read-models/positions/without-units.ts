@@ -33,6 +33,7 @@ export const WITHOUT_UNITS = {
   RedirectionActivated: nothing,
   RedirectionLegDelivered: nothing,
   PublicClaimRecorded: nothing,
+  EvidenceAttached: nothing,
   ApprovalLimitSet: nothing,
   PolicyAdopted: nothing,
   CommandRequested: nothing,
