@@ -1,4 +1,4 @@
-import { DomainError, type DecisionContext } from '#libs/kernel';
+import { DomainError, type DecisionContext, type Id } from '#libs/kernel';
 import { checkEffectiveDay } from '../effective-day.ts';
 import type { LedgerState } from '../ledger-state.ts';
 import { streamOf } from '../streams.ts';
@@ -25,6 +25,16 @@ export function attachEvidence(
 }
 
 /** What is refused of a subject that is not there, or not for who asks. */
-export function unknownSubject(kind: EvidenceSubject, id: string): DomainError {
-  return new DomainError(`${kind.toUpperCase()}_UNKNOWN`, { [`${kind}Id`]: id });
+export function unknownSubject(kind: EvidenceSubject, id: Id): DomainError {
+  return UNKNOWN[kind](id);
 }
+
+const UNKNOWN: Readonly<Record<EvidenceSubject, (id: Id) => DomainError>> = {
+  order: (orderId) => new DomainError('ORDER_UNKNOWN', { orderId }),
+  amendment: (amendmentId) => new DomainError('AMENDMENT_UNKNOWN', { amendmentId }),
+  shipment: (shipmentId) => new DomainError('SHIPMENT_UNKNOWN', { shipmentId }),
+  return: (returnId) => new DomainError('RETURN_UNKNOWN', { returnId }),
+  redirection: (redirectionId) => new DomainError('REDIRECTION_UNKNOWN', { redirectionId }),
+  site: (siteId) => new DomainError('SITE_UNKNOWN', { siteId }),
+  claim: (claimId) => new DomainError('CLAIM_UNKNOWN', { claimId }),
+};
