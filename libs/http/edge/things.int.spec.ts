@@ -69,6 +69,11 @@ describe('things over HTTP', () => {
     const { status, body } = await ask(actor, thing, query);
     return [status, body.code];
   };
+  const stated = async (id: string) => {
+    const { body } = await ask('x-cfo', 'redirections');
+    const items = body['items'] as { readonly redirectionId: string; readonly status: string }[];
+    return items.find(({ redirectionId }) => redirectionId === id)?.status;
+  };
   const have = async (actor: string, thing: string, ifNoneMatch: string) => {
     const headers = { authorization: await edge.bearer(actor), 'if-none-match': ifNoneMatch };
     return fetch(`${edge.url}${base}/${thing}?minPosition=${position}`, { headers });
@@ -254,6 +259,21 @@ describe('things over HTTP', () => {
     await redirected('R-4', ['X', 'TESLA'], { shipmentId: 'S-2' }, '2024-01-09');
     expect(await refusal('x-site', 'shipments/S-2')).toEqual([404, 'SHIPMENT_UNKNOWN']);
     expect((await seen('tesla-site', 'shipments/S-2')).body).toMatchObject({ companyId: 'TESLA', siteId: 'TESLA-DC' });
+  });
+
+  it('says of a redirection what its statement says, also to who has its version', async () => {
+    const told = async (id: string) => [(await seen('x-cfo', `redirections/${id}`)).body['status'], await stated(id)];
+    expect(await told('R-3')).toEqual(['delivered', 'delivered']);
+    expect(typesOf(await seen('x-cfo', 'redirections/R-3'))).not.toContain('RedirectionLegDelivered');
+    expect(await told('R-4')).toEqual(['active', 'active']);
+    await play('tesla-site', 'shipments/S-2/receipts', { ...on('2024-01-10'), siteId: 'TESLA-DC', counted: 1 });
+    await play('tesla-site', 'shipments/S-2/acceptances', { ...on('2024-01-10'), accepted: 1 });
+    expect(await told('R-4')).toEqual(['delivered', 'delivered']);
+    const tag = (await seen('x-cfo', 'redirections/R-4')).headers.get('etag') ?? '';
+    await play('tesla-site', 'shipments/S-2/corrections', { ...on('2024-01-11'), delta: -1, reason: 'an empty box' });
+    expect(await told('R-4')).toEqual(['active', 'active']);
+    const again = await have('x-cfo', 'redirections/R-4', tag);
+    expect([again.status, again.headers.get('etag')]).toEqual([200, tag]);
   });
 
   it(

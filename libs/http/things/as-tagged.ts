@@ -5,8 +5,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import type { Thing } from './thing-reader.ts';
 
-/** A thing with the ETag of its version; 304 without a body to who has that version already. */
+/** A thing with the ETag of its version; 304 without a body to who has that version already, unless the version does not stand for all of it. */
 class TaggedInterceptor implements NestInterceptor<Thing, Thing | undefined> {
+  constructor(private readonly versionIsAll: boolean) {}
+
   intercept(context: ExecutionContext, next: CallHandler<Thing>): Observable<Thing | undefined> {
     const http = context.switchToHttp();
     const { headers } = http.getRequest<FastifyRequest>();
@@ -16,7 +18,7 @@ class TaggedInterceptor implements NestInterceptor<Thing, Thing | undefined> {
         const tag = `"v${thing.version}"`;
         reply.header('etag', tag);
         reply.header('as-of-position', thing.asOfPosition);
-        if (!names(headers['if-none-match'], tag)) return thing;
+        if (!this.versionIsAll || !names(headers['if-none-match'], tag)) return thing;
         reply.status(304);
         return undefined;
       }),
@@ -37,7 +39,7 @@ export const TAGGED = {
 
 export const AsTagged = () =>
   applyDecorators(
-    UseInterceptors(new TaggedInterceptor()),
+    UseInterceptors(new TaggedInterceptor(true)),
     ApiHeader({
       name: 'If-None-Match',
       required: false,
@@ -46,3 +48,6 @@ export const AsTagged = () =>
     }),
     ApiResponse({ status: 304, description: 'Nothing happened to it since', headers: TAGGED }),
   );
+
+/** With the ETag that a command may name, and never 304: some of it moves with other things. */
+export const AsVersioned = () => applyDecorators(UseInterceptors(new TaggedInterceptor(false)));

@@ -34,7 +34,8 @@ export interface ShipmentFacts {
 
 export interface RedirectionFacts {
   readonly reason: string;
-  readonly status: 'proposed' | 'active' | 'rejected' | 'withdrawn';
+  /** `delivered` is said by what became of the legs, not by its own events alone. */
+  readonly status: 'proposed' | 'active' | 'delivered' | 'rejected' | 'withdrawn';
   readonly parties: readonly Id[];
   readonly legs: readonly ProposedLeg[];
 }

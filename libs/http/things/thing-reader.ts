@@ -2,13 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { actsFor, READS_ACROSS_COMPANIES, type Principal } from '#libs/access';
 import type { LedgerClock } from '#libs/event-store';
 import { DomainError, type Id } from '#libs/kernel';
-import { ledgerProgress, shipmentMadeAt, visibleThing } from '#libs/read-models';
+import { ledgerProgress, redirectionsReport, shipmentMadeAt, visibleThing } from '#libs/read-models';
 import type { Asked } from '../admission/asked.ts';
 import { awaitedAsOf, knownLedger } from '../query/as-of.ts';
 import type { AsOfQuery } from '../query/query.dto.ts';
 import { QueryPorts } from '../query/query-ports.ts';
 import { ReadersEyes } from '../query/readers-eyes.ts';
 import { eventAt, streamHistory, type ThingEvent } from './stream-history.ts';
+import type { RedirectionFacts } from './thing-facts.ts';
 import { THINGS, type FactsByKind, type TellingOf } from './thing-kinds.ts';
 import { companiesNamed, toldEvent, type ToldEvent } from './told-event.ts';
 
@@ -54,7 +55,10 @@ export class ThingReader {
     const told = seenBy(asked.principal, telling, all);
     if (told === null) throw unknownThing(telling, id);
     await this.eyes.record(ledger, asked, asOfPosition);
-    return { [telling.idField]: id, ...told, version: own.length, clock, asOfPosition };
+    const thing = { [telling.idField]: id, ...told, version: own.length, clock, asOfPosition };
+    return kind === 'redirection'
+      ? { ...thing, ...(await this.statusNow(ledger, id, asOfPosition, asked.principal)) }
+      : thing;
   }
 
   /** The position that a thing is told at; null where the read models show none to who asks. */
@@ -70,6 +74,19 @@ export class ThingReader {
       visibleThing(db, ledger, { kind, id, asOfPosition: wanted }),
     );
     return isVisible ? asOfPosition : null;
+  }
+
+  /** As its statement says it: units are delivered and gone by events of other things too. */
+  private async statusNow(
+    ledger: Id,
+    redirectionId: Id,
+    asOfPosition: number,
+    principal: Principal,
+  ): Promise<Pick<RedirectionFacts, 'status'> | undefined> {
+    const { items } = await this.eyes.see(ledger, principal, (db) =>
+      redirectionsReport(db, ledger, { redirectionId, asOfPosition }),
+    );
+    return items.map(({ status }) => ({ status }))[0];
   }
 
   /** A part that was split off begins with an event of the shipment that it was a part of. */

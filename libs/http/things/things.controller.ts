@@ -12,7 +12,7 @@ import {
 } from '../commands/paths.ts';
 import { ProblemAnswers } from '../problem/problem-answers.ts';
 import { AsOfQuery } from '../query/query.dto.ts';
-import { AsTagged, TAGGED } from './as-tagged.ts';
+import { AsTagged, AsVersioned, TAGGED } from './as-tagged.ts';
 import { ThingReader } from './thing-reader.ts';
 import { AmendmentDto, RequestDto, ReturnDto } from './proceedings.dto.ts';
 import { OrderDto, RedirectionDto, ShipmentDto, SiteDto } from './things.dto.ts';
@@ -51,7 +51,7 @@ export class ThingsController {
   }
 
   @Get('redirections/:redirectionId')
-  @AsTagged()
+  @AsVersioned()
   @ApiOperation({
     operationId: 'redirection',
     summary: 'One redirection as it was proposed, and what happened to it; its statement is in `redirections`',

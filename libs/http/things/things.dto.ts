@@ -92,8 +92,8 @@ export class RedirectionDto extends ThingDto {
   @ApiProperty(ID) redirectionId!: string;
   @ApiProperty({ type: 'string' }) reason!: string;
   @ApiProperty({
-    enum: ['proposed', 'active', 'rejected', 'withdrawn'],
-    description: 'Whether an active one is delivered is in `redirections`.',
+    enum: ['proposed', 'active', 'delivered', 'rejected', 'withdrawn'],
+    description: 'As in `redirections`.',
   })
   status!: string;
   @ApiProperty({ type: 'array', items: ID, description: 'The companies that must approve.' }) parties!: string[];
