@@ -63,6 +63,9 @@ export function openWriteSide(pool: pg.Pool, { log, metrics, onAppended }: Write
 function logWriters(log: Log): WriterObserver {
   return {
     onConflict: (conflict) => log.info(conflict, 'another process wrote first: deciding again'),
+    onTurn: ({ error, taken, ...turn }) => {
+      if (!taken) log.warn({ err: error, ...turn }, 'no turn at a ledger in time: lining up for its lock');
+    },
     onRetry: ({ error, ...retry }) => log.warn({ err: error, ...retry }, 'PostgreSQL did not answer: sending again'),
     onRefusal: ({ error, ...refusal }) => log.error({ err: error, ...refusal }, 'a command could not be stored'),
     onOpened: ({ error, ...opened }) => {

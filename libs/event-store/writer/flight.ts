@@ -1,4 +1,5 @@
 import type { DecidedBatch } from './decide-batch.ts';
+import type { AppendOutcome } from './append-statement.ts';
 import type { Entry } from './entry.ts';
 
 /** A batch on its way to the ledger. */
@@ -13,6 +14,13 @@ export interface Landing<State, Command> {
   readonly kept: boolean;
   /** Answers what can be answered; what it returns has to be tried again. Never rejects. */
   settle(): Promise<readonly Entry<State, Command>[]>;
+}
+
+/** A batch that went to the ledger, and what came of it. */
+export interface Attempt<State, Command> {
+  readonly tried: DecidedBatch<State, Command>;
+  /** Null when no command could be decided. */
+  readonly outcome: AppendOutcome | null;
 }
 
 /** The head that the first command of a batch was decided on. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DomainEvent } from '#libs/kernel';
 import type pg from 'pg';
 import { EventStoreError, LedgerUnavailable, LedgerUnknown } from '../errors.ts';
@@ -8,18 +7,20 @@ import type { Book } from './book.ts';
 import { failureOf } from '../database-failure.ts';
 import { decideBatch, type DecidedBatch } from './decide-batch.ts';
 import type { Entry } from './entry.ts';
-import { decidedOnBy, doubt, entriesOf, type Flight, type Landing } from './flight.ts';
-import { caughtUp, settled, storedFrom, withEvents } from './load-book.ts';
+import { decidedOnBy, doubt, entriesOf, type Attempt, type Flight, type Landing } from './flight.ts';
+import { keeperOn } from './keeper-on.ts';
+import { caughtUp, nextPage, settled, storedFrom, withEvents } from './load-book.ts';
 import { underLock } from './locked-transaction.ts';
 import { openBook } from './open-book.ts';
-import { retryDelayMs } from './retry-delay.ts';
-import type { KeptSnapshot } from '../snapshot/kept-snapshot.ts';
-import { SnapshotKeeper, type Baseline } from '../snapshot/snapshot-keeper.ts';
+import { Patience } from './patience.ts';
+import type { SnapshotKeeper } from '../snapshot/snapshot-keeper.ts';
 import { refuse, settleKnown } from './settle.ts';
 import type { WriterObserver, WritingLimits, WritingRules } from './rules.ts';
+import type { Turn } from './turn.ts';
+import { Turns } from './turns.ts';
 
 /** Losses after which a batch takes the lock first: with two or three writers a fourth race is rarely lost, a queue of 16 never ends. */
-const LOSSES_BEFORE_LOCK = 2;
+export const LOSSES_BEFORE_LOCK = 2;
 
 /**
  * Decides and appends the commands of one ledger, batch after batch. Always right, whoever else writes the ledger: the
@@ -29,6 +30,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
   private book: Book<State> | null = null;
   /** Of that book; null where no snapshots are kept. */
   private keeper: SnapshotKeeper<State> | null = null;
+  private readonly turns: Turns;
 
   constructor(
     readonly ledger: string,
@@ -36,7 +38,19 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     private readonly rules: WritingRules<State, Command, Event>,
     private readonly limits: WritingLimits,
     private readonly observer: WriterObserver,
-  ) {}
+  ) {
+    this.turns = new Turns(ledger, pool, observer);
+  }
+
+  /** Whether another process writes the ledger, so that it is to be written {@link inTurn}. */
+  get isRivalled(): boolean {
+    return this.book !== null && this.turns.areTaken;
+  }
+
+  /** Runs `work` while the other processes wait, for a moment. False when the wait was too long, and nothing was done. */
+  inTurn(work: (turn: Turn) => Promise<void>): Promise<boolean> {
+    return this.turns.inTurn((database, isWanted) => this.follow(database, isWanted), work);
+  }
 
   /** `entries` decided on `book`; null when there are none, no book is loaded, or one cannot be decided: {@link write} knows what to do then. */
   decide(entries: readonly Entry<State, Command>[], book = this.book): DecidedBatch<State, Command> | null {
@@ -48,7 +62,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
   /** Sends a batch that was decided on the book as it stands. */
   send(tried: DecidedBatch<State, Command>): Flight<State, Command> {
     const startMs = performance.now();
-    const landing = append(this.pool, this.ledger, decidedOnBy(tried), tried.decided).then(
+    const landing = append(this.turns.database, this.ledger, decidedOnBy(tried), tried.decided).then(
       (outcome) => this.landed(tried, outcome, performance.now() - startMs),
       (error: unknown) => ({ kept: false, settle: () => this.settleBroken(entriesOf(tried), error) }),
     );
@@ -59,19 +73,19 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
   async write(batch: readonly Entry<State, Command>[], lossesBefore = 0): Promise<void> {
     let entries = batch;
     let losses = lossesBefore;
-    const patience = { deadlineMs: 0, attempt: 0 };
+    const patience = new Patience(this.ledger, this.limits.unavailableAfterMs, this.observer);
     while (entries.length > 0) {
       try {
         const startMs = performance.now();
         const { tried, outcome } = await this.attempt(entries, losses >= LOSSES_BEFORE_LOCK);
         entries = await this.settle(tried, outcome, performance.now() - startMs);
-        patience.attempt = 0;
-        if (outcome?.outcome === 'missed')
-          this.observer.onConflict?.({ ledger: this.ledger, missed: outcome.missed.length, losses: ++losses });
+        patience.renew();
+        if (outcome?.outcome === 'missed') this.lost(outcome, ++losses);
       } catch (error) {
         if (failureOf(error) === 'refused') return await this.isolate(entries, error);
+        this.turns.abandon();
         doubt(entries);
-        if (!(await this.waitBeforeRetry(patience, error)))
+        if (!(await patience.waits(error)))
           return entries.forEach((entry) => refuse(entry, new LedgerUnavailable(error)));
       }
     }
@@ -83,7 +97,8 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
   ): Promise<Attempt<State, Command>> {
     // Before the lock is taken: nobody may hold it for as long as a whole ledger is read.
     const book = (this.book ??= await this.opened());
-    if (!lockFirst) return this.decideAndAppend(this.pool, book, entries);
+    if (!lockFirst) return this.decideAndAppend(this.turns.database, book, entries);
+    await this.turns.leave();
     return underLock(this.pool, this.ledger, async (client) => {
       this.book = settled(await caughtUp(client, this.ledger, this.rules, book));
       return this.decideAndAppend(client, this.book, entries);
@@ -93,17 +108,9 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
   private async opened(): Promise<Book<State>> {
     void this.keeper?.stop();
     const { book, baseline, opened } = await openBook(this.pool, this.ledger, this.rules);
-    this.keeper = this.keeperOn(baseline);
+    this.keeper = keeperOn(this.ledger, this.rules.snapshots, baseline, this.observer);
     this.observer.onOpened?.(opened);
     return book;
-  }
-
-  private keeperOn(baseline: Baseline<State> | null): SnapshotKeeper<State> | null {
-    const { snapshots } = this.rules;
-    if (snapshots === undefined || baseline === null) return null;
-    const { shelf, format, everyEvents } = snapshots;
-    const onSnapshot = (snapshot: KeptSnapshot) => this.observer.onSnapshot?.(snapshot);
-    return new SnapshotKeeper({ key: { ledger: this.ledger, format }, shelf, everyEvents, onSnapshot }, baseline);
   }
 
   private async decideAndAppend(
@@ -126,13 +133,17 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
       // What is left over of the batch is in the next already.
       return { kept: true, settle: () => Promise.resolve(this.answer({ ...tried, left: [] }, outcome, durationMs)) };
     }
-    if (outcome.outcome === 'missed')
-      this.observer.onConflict?.({ ledger: this.ledger, missed: outcome.missed.length, losses: 1 });
+    if (outcome.outcome === 'missed') this.lost(outcome, 1);
     const settle = () => this.settle({ ...tried, left: [] }, outcome, durationMs);
     return {
       kept: false,
       settle: () => settle().catch((error: unknown) => this.settleBroken(entriesOf(tried), error)),
     };
+  }
+
+  private lost({ missed }: AppendOutcome, losses: number): void {
+    this.turns.rivalMet();
+    this.observer.onConflict?.({ ledger: this.ledger, missed: missed.length, losses });
   }
 
   /** Nobody heard what became of the batch, or PostgreSQL refused it. */
@@ -141,6 +152,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     error: unknown,
   ): Promise<readonly Entry<State, Command>[]> {
     if (failureOf(error) !== 'refused') {
+      this.turns.abandon();
       doubt(entries);
       this.observer.onRetry?.({ ledger: this.ledger, attempt: 1, delayMs: 0, error });
       return entries;
@@ -174,7 +186,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
 
   /** Gives up what is being kept of the book. To be called when nothing is being written. */
   async stop(): Promise<void> {
-    await this.keeper?.stop();
+    await Promise.all([this.turns.stop(), this.keeper?.stop()]);
   }
 
   private answer(
@@ -195,8 +207,18 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     if (outcome.head < this.book.head) this.book = null;
     else this.book = settled(withEvents(this.rules, this.book, storedFrom(outcome.missed)));
     if (this.book !== null && this.book.head < outcome.head) {
-      this.book = settled(await caughtUp(this.pool, this.ledger, this.rules, this.book));
+      this.book = settled(await caughtUp(this.turns.database, this.ledger, this.rules, this.book));
     }
+  }
+
+  /** Reads a page on from the book's head, while nothing is being written. What it leaves the append finds missed. */
+  private async follow(database: Queryable, isWanted: () => boolean): Promise<void> {
+    const { book } = this;
+    if (book === null) return;
+    const page = await nextPage(database, this.ledger, book);
+    if (page.length === 0 || !isWanted()) return;
+    this.turns.rivalMet();
+    this.book = settled(withEvents(this.rules, book, page));
   }
 
   /** What cannot be decided today may have been decided before: then the answer of that time counts. */
@@ -204,7 +226,7 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     if (failed.length === 0) return;
     const entries = failed.map(({ entry }) => entry);
     const known = await knownCommands(
-      this.pool,
+      this.turns.database,
       this.ledger,
       entries.map(({ submission }) => submission),
     );
@@ -222,19 +244,4 @@ export class GroupWriter<State, Command, Event extends DomainEvent> {
     await this.write(entries.slice(0, middle));
     await this.write(entries.slice(middle));
   }
-
-  private async waitBeforeRetry(patience: { deadlineMs: number; attempt: number }, error: unknown): Promise<boolean> {
-    if (patience.attempt++ === 0) patience.deadlineMs = performance.now() + this.limits.unavailableAfterMs;
-    if (performance.now() > patience.deadlineMs) return false;
-    const delayMs = retryDelayMs(patience.attempt);
-    this.observer.onRetry?.({ ledger: this.ledger, attempt: patience.attempt, delayMs, error });
-    await sleep(delayMs);
-    return true;
-  }
-}
-
-interface Attempt<State, Command> {
-  readonly tried: DecidedBatch<State, Command>;
-  /** Null when no command could be decided. */
-  readonly outcome: AppendOutcome | null;
 }

@@ -51,11 +51,11 @@ export class LedgerQueue<State, Command, Event extends DomainEvent> implements W
     await this.writer.stop();
   }
 
-  /** Half of those in sight: were all sent as one batch, nobody would be left to decide for while it is on its way. */
-  take(flyingCommands: number): readonly Entry<State, Command>[] {
-    const half = Math.ceil((flyingCommands + this.waiting.length) / 2);
-    const share = Math.min(Math.max(half, SHARED_FROM_COMMANDS), this.limits.batchCommands - flyingCommands);
-    return this.waiting.splice(0, share);
+  /** Half of those in sight, unless told: were all sent as one batch, nobody would be left to decide for while it is on its way. */
+  take(flyingCommands: number, shares = 2): readonly Entry<State, Command>[] {
+    const share = Math.ceil((flyingCommands + this.waiting.length) / shares);
+    const commands = Math.min(Math.max(share, SHARED_FROM_COMMANDS), this.limits.batchCommands - flyingCommands);
+    return this.waiting.splice(0, commands);
   }
 
   private async run(): Promise<void> {

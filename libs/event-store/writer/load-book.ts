@@ -24,12 +24,20 @@ export async function caughtUp<State, Command, Event extends DomainEvent>(
   start: Book<State>,
   keep: (book: Book<State>) => Book<State> = (book) => book,
 ): Promise<Book<State>> {
-  const reader = new PostgresLedgerReader(database);
   for (let book = start; ;) {
-    const page = await reader.read(ledger, { after: book.head, limit: PAGE_EVENTS });
+    const page = await nextPage(database, ledger, book);
     if (page.length === 0) return book;
     book = keep(withEvents(rules, book, page));
   }
+}
+
+/** What the ledger has after the book's head, as far as one statement tells. */
+export function nextPage(
+  database: Queryable,
+  ledger: string,
+  { head }: Pick<Book<unknown>, 'head'>,
+): Promise<readonly StoredEvent[]> {
+  return new PostgresLedgerReader(database).read(ledger, { after: head, limit: PAGE_EVENTS });
 }
 
 /** `book` with events that follow it without a gap. Throws {@link LedgerUnreadable}. */

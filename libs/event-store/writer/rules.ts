@@ -49,6 +49,8 @@ export interface WriterObserver {
   onBatch?(batch: { ledger: string; commands: number; events: number; durationMs: number }): void;
   /** Another writer was faster; `losses` in a row. */
   onConflict?(conflict: { ledger: string; missed: number; losses: number }): void;
+  /** This process waited for its turn at a ledger that others write too; `taken` is false when it goes without, with `error` if one was why. */
+  onTurn?(turn: { ledger: string; taken: boolean; waitedMs: number; error?: unknown }): void;
   /** PostgreSQL did not answer or gave way; the batch is sent again after `delayMs`. */
   onRetry?(retry: { ledger: string; attempt: number; delayMs: number; error: unknown }): void;
   /** PostgreSQL refused a batch, or its decision failed: it is tried in halves until the command at fault is alone. */

@@ -12,6 +12,8 @@ export function measuredBatches(metrics: Metrics): WriterObserver {
   const events = metrics.histogram('writer_batch_events', 'Events a batch', { buckets: [0, ...COUNTS] });
   const duration = metrics.histogram('writer_batch_duration_seconds', 'To decide and commit', { buckets: SECONDS });
   const conflicts = metrics.counter('writer_conflicts_total', 'Batches decided again, another writer was faster');
+  const turns = metrics.counter('writer_turns_total', 'Turns at ledgers that other processes write too', ['outcome']);
+  const waits = metrics.histogram('writer_turn_wait_seconds', 'In line for a turn', { buckets: SECONDS });
   const retries = metrics.counter('writer_retries_total', 'Batches sent again, PostgreSQL did not answer');
   const refusals = metrics.counter('writer_refusals_total', 'Batches refused and halved');
   const openings = metrics.counter('writer_openings_total', 'Books read, by what they were read from', ['from']);
@@ -33,6 +35,10 @@ export function measuredBatches(metrics: Metrics): WriterObserver {
       duration.observe(batch.durationMs / 1000);
     },
     onConflict: () => conflicts.inc(),
+    onTurn: ({ taken, waitedMs }) => {
+      turns.inc({ outcome: taken ? 'taken' : 'gone without' });
+      waits.observe(waitedMs / 1000);
+    },
     onRetry: () => retries.inc(),
     onRefusal: () => refusals.inc(),
   };

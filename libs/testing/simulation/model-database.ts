@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { ModelLedger } from './model-ledger.ts';
+import { ModelTurn } from './model-turn.ts';
 import type { Holder } from './row-lock.ts';
 import { ConnectionLost, type SimulatedProcess, type Surroundings } from './simulated-process.ts';
 
@@ -34,30 +35,47 @@ export function modelPool(
   return { query, connect } as unknown as pg.Pool;
 }
 
-/** One connection: it begins by taking a ledger's lock, and ends by commit or by being thrown away. */
+/** One connection, for a turn at a ledger or a transaction: one begins by taking the lock, and ends by commit or by being thrown away. */
 class ModelClient {
   private transaction: Transaction | null = null;
+  private readonly turn: ModelTurn;
 
   constructor(
     private readonly ledgers: ReadonlyMap<string, ModelLedger>,
     private readonly process: SimulatedProcess,
     private readonly around: Surroundings,
-  ) {}
+  ) {
+    this.turn = new ModelTurn(around);
+  }
 
   async query(config: unknown, values?: readonly unknown[]): Promise<{ rows: readonly unknown[] }> {
     const statement = statementOf(config, values);
-    return { rows: await this.process.call(() => this.served(statement)) };
+    return { rows: await this.process.call(() => this.heard(statement)) };
   }
 
   release(broken?: boolean): void {
-    if (broken === true) this.end();
+    if (broken !== true) return;
+    this.turn.end();
+    this.end();
+  }
+
+  private async heard(statement: Statement): Promise<readonly unknown[]> {
+    this.turn.check();
+    const rows = await this.served(statement);
+    this.turn.heard();
+    return rows;
   }
 
   private async served(statement: Statement): Promise<readonly unknown[]> {
     const locked = /lock_ledger\('([^']+)'\)/.exec(statement.text)?.[1];
     if (locked !== undefined) return this.begin(ledgerOf(this.ledgers, locked));
+    if (statement.name === 'ledger-take-turn') {
+      return [await this.turn.take(ledgerOf(this.ledgers, String(statement.values[0])))];
+    }
+    if (statement.name === 'ledger-leave-turn') this.turn.leave();
     const { transaction } = this;
-    if (transaction?.ledger.lock.holds(transaction) !== true) throw new ConnectionLost();
+    if (transaction === null) return answer(this.ledgers, statement, null);
+    if (!transaction.ledger.lock.holds(transaction)) throw new ConnectionLost();
     if (statement.text !== 'commit') return answer(this.ledgers, statement, transaction);
     if (transaction.staged !== null) transaction.ledger.commit(transaction.staged);
     this.end();
@@ -92,6 +110,7 @@ function answer(
   { name, text, values }: Statement,
   holder: Holder | null,
 ): readonly unknown[] | Promise<readonly unknown[]> {
+  if (name === 'ledger-leave-turn') return [];
   if (name === 'ledger-heads') return [...ledgers.values()].map(headRow);
   const ledger = ledgerOf(ledgers, String(values[0]));
   if (name === 'ledger-read') return eventRows(ledger, values as [string, number, number, number]);

@@ -20,6 +20,8 @@ export class ModelLedger {
   readonly events: StoredEvent[] = [];
   readonly commands = new Map<string, LoggedCommand>();
   readonly lock: RowLock;
+  /** Whose turn it is to write. */
+  readonly turn: RowLock;
   private clockBehindMs = 0;
 
   constructor(
@@ -27,6 +29,7 @@ export class ModelLedger {
     private readonly around: Surroundings,
   ) {
     this.lock = new RowLock();
+    this.turn = new RowLock();
   }
 
   /** As ledger.append: under the row lock, which `holder` may have already. */
@@ -53,6 +56,7 @@ export class ModelLedger {
   /** What was not committed is gone, and so are the connections. */
   restart(): void {
     this.lock.forget();
+    this.turn.forget();
   }
 
   setClockBack(byMs: number): void {

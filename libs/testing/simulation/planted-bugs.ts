@@ -41,8 +41,15 @@ export const inTheCode: readonly PlantedBug[] = [
     bug: 'commands left over by a full batch forgotten',
     breaks: 'every command is answered',
     file: `${WRITER}/pipeline.ts`,
-    find: 'return [...left, ...waiting.take(decided.length)];',
-    replace: 'return waiting.take(decided.length);',
+    find: 'return stay.isOver() ? left : [...left, ...waiting.take(decided.length, shares)];',
+    replace: 'return stay.isOver() ? [] : waiting.take(decided.length, shares);',
+  },
+  {
+    bug: 'what was written before a turn not applied',
+    breaks: 'streams count 1..n',
+    file: `${WRITER}/group-writer.ts`,
+    find: 'this.book = settled(withEvents(this.rules, book, page));',
+    replace: 'this.book = { ...book, head: book.head + page.length };',
   },
   {
     bug: 'batch decided on one and the same state',

@@ -20,6 +20,13 @@ export class RowLock {
     });
   }
 
+  /** Leaves the line, or gives back what it had come to. */
+  giveUp(holder: Holder): void {
+    const place = this.waiting.findIndex((each) => each.holder === holder);
+    if (place !== -1) this.waiting.splice(place, 1);
+    this.release(holder);
+  }
+
   /** Gives the row to the next in line; nothing when `holder` does not have it. */
   release(holder: Holder): void {
     if (this.holder !== holder) return;
@@ -32,6 +39,10 @@ export class RowLock {
     this.life += 1;
     this.holder = null;
     for (const { lost } of this.waiting.splice(0)) lost();
+  }
+
+  get isHeld(): boolean {
+    return this.holder !== null;
   }
 
   holds(holder: Holder): boolean {
