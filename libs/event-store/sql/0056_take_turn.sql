@@ -2,7 +2,7 @@
 -- is faster than losing races. Nothing rests on it but speed: ledger.append checks the head whoever has the turn.
 --
 -- The lock is the session's, so that every append of a turn commits by itself. Two ledgers of one hash share their turns,
--- which costs time alone. Who waits for longer than 200 ms goes without; who has the turn and says nothing for 200 ms (a
+-- which costs time alone. Who waits for longer than 400 ms goes without; who has the turn and says nothing for 200 ms (a
 -- process that was stopped, a network that is gone) loses its connection, and the turn with it.
 create function ledger.take_turn(_ledger text, out taken boolean, out waited boolean)
 language plpgsql set lock_timeout = '400ms' as $$
