@@ -83,7 +83,7 @@ describe('what day it is', () => {
     await one.submit(submissionOf(ledger, note, { effectiveAt: '2023-12-08' }));
     await other.submit(submissionOf(ledger, note, { effectiveAt: '2023-06-01' }));
     const head = await new PostgresLedgerReader(database.pool('waybill_auditor')).head(ledger);
-    expect(head).toEqual({ position: 3, recordedAtMs: Date.UTC(2023, 11, 8) });
+    expect(head).toEqual({ position: 3, recordedAtMs: Date.UTC(2023, 11, 8), isBranch: false });
     await Promise.all([one.stop(), other.stop()]);
   });
 });

@@ -65,13 +65,13 @@ describe('turns at a ledger', () => {
     const client = new pg.Client({ connectionString: database.url('waybill_writer') });
     await client.connect();
     await client.query('select ledger.take_turn($1)', [ledger]);
+    // Nothing but its end gives the turn back.
+    await client.query('set idle_session_timeout = 0');
     const asked = Turn.take(poolAt(0), ledger);
     await sleep(20);
-    const startMs = performance.now();
     await client.end();
     const turn = await asked;
     expect(turn).toMatchObject({ waited: true });
-    expect(performance.now() - startMs).toBeLessThan(150);
     await turn?.leave();
   });
 
