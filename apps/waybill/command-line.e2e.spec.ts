@@ -177,7 +177,7 @@ describe('the command line', () => {
     it('ends with 1 when it is refused, and says what to do', async () => {
       const { exitCode, stdout } = await redirect('PO-T2/D:TESLA:AUSTIN', '--dry-run');
       expect(stdout.split('\n')).toEqual([
-        expect.stringMatching(/^refused with SITE_CAPACITY_EXCEEDED: siteId AUSTIN, day 2024-12-15, /),
+        expect.stringMatching(/^refused with SITE_CAPACITY_EXCEEDED: siteId AUSTIN, companyId TESLA, day 2024-12-15, /),
         'what to do: Choose another site or day, or ask for an overload to be allowed.',
         '',
       ]);
