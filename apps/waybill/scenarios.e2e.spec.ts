@@ -39,9 +39,10 @@ describe('waybill scenario', () => {
     ['a-tranche-in-parts', 39],
     ['approval-limits', 46],
     ['an-order-amended', 47],
-    ['four-eyes', 53],
+    ['four-eyes', 62],
     ['units-returned', 38],
     ['documents-attached', 26],
+    ['great-amounts', 30],
   ])('%s', (name, steps) => {
     const play = () => waybill('scenario', `${FOLDER}/${name}.json`, ...at());
 
