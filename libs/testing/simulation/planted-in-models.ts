@@ -53,8 +53,8 @@ export const inTheModels: readonly PlantedBug[] = [
     bug: 'watchdog removed: a lost tail is never noticed',
     breaks: 'the checkpoint reaches the head',
     file: 'libs/read-models/projection/ledger-follower.ts',
-    find: 'return head > position && nowMs - sinceMs >= this.parts.patienceMs;',
-    replace: 'return head < position && nowMs - sinceMs >= this.parts.patienceMs;',
+    find: 'return head.position > position && nowMs - sinceMs >= this.patienceMs(head);',
+    replace: 'return head.position < position && nowMs - sinceMs >= this.patienceMs(head);',
   },
   {
     bug: 'recordedAt going back',
